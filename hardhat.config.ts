@@ -1,0 +1,34 @@
+import { createRequire } from "node:module";
+
+import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+import { configVariable, defineConfig } from "hardhat/config";
+
+const require = createRequire(import.meta.url);
+
+export default defineConfig({
+  plugins: [toolbox],
+  solidity: {
+    version: "0.8.37",
+    // The compiler comes from npm, so that nothing is downloaded at build time.
+    path: require.resolve("solc/soljson.js"),
+    settings: {
+      evmVersion: "cancun",
+      viaIR: true,
+      optimizer: { enabled: true, runs: 200 },
+    },
+  },
+  networks: {
+    // Hardhat's own chain inside the process: the default of every script and test.
+    default: { type: "edr-simulated", chainType: "l1", hardfork: "cancun" },
+    // A node that `npm run node` keeps up.
+    localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
+    // Any other chain: a URL and keys from the environment or from Hardhat's keystore.
+    consortium: {
+      type: "http",
+      chainType: "l1",
+      url: configVariable("BOLLARD_RPC_URL"),
+      accounts: [configVariable("BOLLARD_DEPLOYER_KEY")],
+    },
+  },
+  typechain: { outDir: "typechain-types" },
+});
