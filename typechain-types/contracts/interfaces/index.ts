@@ -2,4 +2,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { IBillOfLading } from './IBillOfLading.js';
+export type { ICharges } from './ICharges.js';
 export type { IConsortium } from './IConsortium.js';
+export type { IPickUp } from './IPickUp.js';
+export type { IReleaseRegistry } from './IReleaseRegistry.js';

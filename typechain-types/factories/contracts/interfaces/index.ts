@@ -2,4 +2,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export { IBillOfLading__factory } from './IBillOfLading__factory.js';
+export { ICharges__factory } from './ICharges__factory.js';
 export { IConsortium__factory } from './IConsortium__factory.js';
+export { IPickUp__factory } from './IPickUp__factory.js';
+export { IReleaseRegistry__factory } from './IReleaseRegistry__factory.js';
