@@ -10,7 +10,13 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'ActingMember', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ActingMember__factory>
+  getContractFactory(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillEndorsement__factory>
+getContractFactory(name: 'BillIssue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillIssue__factory>
+getContractFactory(name: 'BillLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLedger__factory>
+getContractFactory(name: 'BillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillOfLading__factory>
+getContractFactory(name: 'BillPossession', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillPossession__factory>
+getContractFactory(name: 'BillSurrender', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillSurrender__factory>
+getContractFactory(name: 'ActingMember', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ActingMember__factory>
 getContractFactory(name: 'Consortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Consortium__factory>
 getContractFactory(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillOfLading__factory>
 getContractFactory(name: 'ICharges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICharges__factory>
@@ -29,14 +35,14 @@ getContractFactory(name: 'ReleaseLights', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'ReleaseRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseRegistry__factory>
 getContractFactory(name: 'ReleaseRights', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseRights__factory>
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
-getContractFactory(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillEndorsement__factory>
-getContractFactory(name: 'BillIssue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillIssue__factory>
-getContractFactory(name: 'BillLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLedger__factory>
-getContractFactory(name: 'BillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillOfLading__factory>
-getContractFactory(name: 'BillPossession', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillPossession__factory>
-getContractFactory(name: 'BillSurrender', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillSurrender__factory>
 
-  getContractAt(name: 'ActingMember', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ActingMember>
+  getContractAt(name: 'BillEndorsement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillEndorsement>
+getContractAt(name: 'BillIssue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillIssue>
+getContractAt(name: 'BillLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLedger>
+getContractAt(name: 'BillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillOfLading>
+getContractAt(name: 'BillPossession', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillPossession>
+getContractAt(name: 'BillSurrender', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillSurrender>
+getContractAt(name: 'ActingMember', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ActingMember>
 getContractAt(name: 'Consortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Consortium>
 getContractAt(name: 'IBillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillOfLading>
 getContractAt(name: 'ICharges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICharges>
@@ -55,14 +61,14 @@ getContractAt(name: 'ReleaseLights', address: string | ethers.Addressable, signe
 getContractAt(name: 'ReleaseRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseRegistry>
 getContractAt(name: 'ReleaseRights', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseRights>
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
-getContractAt(name: 'BillEndorsement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillEndorsement>
-getContractAt(name: 'BillIssue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillIssue>
-getContractAt(name: 'BillLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLedger>
-getContractAt(name: 'BillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillOfLading>
-getContractAt(name: 'BillPossession', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillPossession>
-getContractAt(name: 'BillSurrender', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillSurrender>
 
-  deployContract(name: 'ActingMember', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
+  deployContract(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
+deployContract(name: 'BillIssue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
+deployContract(name: 'BillLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLedger>
+deployContract(name: 'BillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
+deployContract(name: 'BillPossession', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPossession>
+deployContract(name: 'BillSurrender', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
+deployContract(name: 'ActingMember', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
 deployContract(name: 'Consortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
 deployContract(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
 deployContract(name: 'ICharges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
@@ -81,14 +87,14 @@ deployContract(name: 'ReleaseLights', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'ReleaseRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRegistry>
 deployContract(name: 'ReleaseRights', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRights>
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
-deployContract(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
-deployContract(name: 'BillIssue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
-deployContract(name: 'BillLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLedger>
-deployContract(name: 'BillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
-deployContract(name: 'BillPossession', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPossession>
-deployContract(name: 'BillSurrender', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
 
-  deployContract(name: 'ActingMember', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
+  deployContract(name: 'BillEndorsement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
+deployContract(name: 'BillIssue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
+deployContract(name: 'BillLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLedger>
+deployContract(name: 'BillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
+deployContract(name: 'BillPossession', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPossession>
+deployContract(name: 'BillSurrender', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
+deployContract(name: 'ActingMember', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
 deployContract(name: 'Consortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
 deployContract(name: 'IBillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
 deployContract(name: 'ICharges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
@@ -107,12 +113,6 @@ deployContract(name: 'ReleaseLights', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'ReleaseRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRegistry>
 deployContract(name: 'ReleaseRights', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRights>
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
-deployContract(name: 'BillEndorsement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
-deployContract(name: 'BillIssue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
-deployContract(name: 'BillLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLedger>
-deployContract(name: 'BillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
-deployContract(name: 'BillPossession', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPossession>
-deployContract(name: 'BillSurrender', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
 
     // default types
     getContractFactory(

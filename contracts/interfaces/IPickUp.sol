@@ -7,7 +7,7 @@ import {Trail} from "./IBillOfLading.sol";
 struct Slot {
     // slot 0
     uint40 start; // first second
-    uint32 length; // seconds
+    uint32 duration; // seconds
     uint16 capacity; // how many containers
     uint16 booked; // how many of them are taken
 }
@@ -41,7 +41,7 @@ interface IPickUp {
     /* EVENTS */
 
     /// @notice A terminal opened a slot.
-    event SlotOpened(uint32 indexed terminal, uint24 indexed slot, uint40 start, uint32 length, uint16 capacity);
+    event SlotOpened(uint32 indexed terminal, uint24 indexed slot, uint40 start, uint32 duration, uint16 capacity);
 
     /// @notice A haulier booked a slot for a container, or changed driver, truck or slot.
     event PickUpBooked(
@@ -87,7 +87,7 @@ interface IPickUp {
     error PickUp_NotATerminal(address account);
 
     /// @notice A slot ends in the future, starts within a year, is 1 minute to 7 days long and has room for at least one container.
-    error PickUp_InvalidSlot(uint40 start, uint32 length, uint16 capacity);
+    error PickUp_InvalidSlot(uint40 start, uint32 duration, uint16 capacity);
 
     /// @notice A terminal has no more slot numbers.
     error PickUp_NoSlotNumberLeft(uint32 terminal);
@@ -136,9 +136,9 @@ interface IPickUp {
     /// Requirements: the caller is an active terminal; the slot ends in the future and starts within a year; 1 minute to 7
     /// days; a capacity.
     /// @param start first second
-    /// @param length seconds
+    /// @param duration seconds
     /// @return slot the new slot's number at this terminal, from 1
-    function openSlot(uint40 start, uint32 length, uint16 capacity) external returns (uint24 slot);
+    function openSlot(uint40 start, uint32 duration, uint16 capacity) external returns (uint24 slot);
 
     /// @notice The haulier books a slot for a container and names driver and truck; or changes any of them.
     /// @dev Emits {PickUpBooked}. The slot booked before is free again.

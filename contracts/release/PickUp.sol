@@ -43,19 +43,19 @@ contract PickUp is IPickUp, ActingMember, EIP712 {
     /* SLOTS */
 
     /// @inheritdoc IPickUp
-    function openSlot(uint40 start, uint32 length, uint16 capacity) external returns (uint24 slot) {
+    function openSlot(uint40 start, uint32 duration, uint16 capacity) external returns (uint24 slot) {
         Standing actor = _actor();
         if (!actor.hasAny(Roles.TERMINAL)) revert PickUp_NotATerminal(_msgSender());
-        bool isNear = uint256(start) + length > block.timestamp && start < block.timestamp + FARTHEST_SLOT;
-        if (!isNear || capacity == 0 || length < SHORTEST_SLOT || length > LONGEST_SLOT) {
-            revert PickUp_InvalidSlot(start, length, capacity);
+        bool isNear = uint256(start) + duration > block.timestamp && start < block.timestamp + FARTHEST_SLOT;
+        if (!isNear || capacity == 0 || duration < SHORTEST_SLOT || duration > LONGEST_SLOT) {
+            revert PickUp_InvalidSlot(start, duration, capacity);
         }
         uint32 terminal = actor.member();
         slot = slotCount[terminal];
         if (slot == type(uint24).max) revert PickUp_NoSlotNumberLeft(terminal);
         slotCount[terminal] = ++slot;
-        _slots[terminal][slot] = Slot(start, length, capacity, 0);
-        emit SlotOpened(terminal, slot, start, length, capacity);
+        _slots[terminal][slot] = Slot(start, duration, capacity, 0);
+        emit SlotOpened(terminal, slot, start, duration, capacity);
     }
 
     /// @inheritdoc IPickUp
@@ -190,7 +190,7 @@ contract PickUp is IPickUp, ActingMember, EIP712 {
 
     function _endOf(Slot memory slot) private pure returns (uint40) {
         // A slot starts within a year and lasts a week at most; 40 bits of seconds reach for 34,000 years.
-        return slot.start + slot.length;
+        return slot.start + slot.duration;
     }
 
     /// @dev The caller as a terminal, whatever its status: what stands at its gate is dealt with. Whether the container

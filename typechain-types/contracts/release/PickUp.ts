@@ -19,9 +19,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type GatePassStructOutput = [tokenId: bigint, number: string, happened: bigint, truck: string, challenge: string, expiry: bigint] & {tokenId: bigint, number: string, happened: bigint, truck: string, challenge: string, expiry: bigint }
   
 
-    export type SlotStruct = {start: BigNumberish, length: BigNumberish, capacity: BigNumberish, booked: BigNumberish}
+    export type SlotStruct = {start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, booked: BigNumberish}
 
-    export type SlotStructOutput = [start: bigint, length: bigint, capacity: bigint, booked: bigint] & {start: bigint, length: bigint, capacity: bigint, booked: bigint }
+    export type SlotStructOutput = [start: bigint, duration: bigint, capacity: bigint, booked: bigint] & {start: bigint, duration: bigint, capacity: bigint, booked: bigint }
   
 
   export interface PickUpInterface extends Interface {
@@ -104,9 +104,9 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
   
 
     export namespace SlotOpenedEvent {
-      export type InputTuple = [terminal: BigNumberish, slot: BigNumberish, start: BigNumberish, length: BigNumberish, capacity: BigNumberish];
-      export type OutputTuple = [terminal: bigint, slot: bigint, start: bigint, length: bigint, capacity: bigint];
-      export interface OutputObject {terminal: bigint, slot: bigint, start: bigint, length: bigint, capacity: bigint };
+      export type InputTuple = [terminal: BigNumberish, slot: BigNumberish, start: BigNumberish, duration: BigNumberish, capacity: BigNumberish];
+      export type OutputTuple = [terminal: bigint, slot: bigint, start: bigint, duration: bigint, capacity: bigint];
+      export interface OutputObject {terminal: bigint, slot: bigint, start: bigint, duration: bigint, capacity: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -206,7 +206,7 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
 
     
     openSlot: TypedContractMethod<
-      [start: BigNumberish, length: BigNumberish, capacity: BigNumberish, ],
+      [start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, ],
       [bigint],
       'nonpayable'
     >
@@ -275,7 +275,7 @@ getFunction(nameOrSignature: 'gateProofDigest'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'openSlot'): TypedContractMethod<
-      [start: BigNumberish, length: BigNumberish, capacity: BigNumberish, ],
+      [start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, ],
       [bigint],
       'nonpayable'
     >;

@@ -15,7 +15,7 @@
       },
       {
         "internalType": "uint32",
-        "name": "length",
+        "name": "duration",
         "type": "uint32"
       },
       {
@@ -503,7 +503,7 @@
       {
         "indexed": false,
         "internalType": "uint32",
-        "name": "length",
+        "name": "duration",
         "type": "uint32"
       },
       {
@@ -741,7 +741,7 @@
       },
       {
         "internalType": "uint32",
-        "name": "length",
+        "name": "duration",
         "type": "uint32"
       },
       {
@@ -804,7 +804,7 @@
           },
           {
             "internalType": "uint32",
-            "name": "length",
+            "name": "duration",
             "type": "uint32"
           },
           {
