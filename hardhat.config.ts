@@ -3,10 +3,12 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 
+import sortedTypes from "./tasks/sorted-types.js";
+
 const require = createRequire(import.meta.url);
 
 export default defineConfig({
-  plugins: [toolbox],
+  plugins: [sortedTypes, toolbox],
   solidity: {
     version: "0.8.37",
     // The compiler comes from npm, so that nothing is downloaded at build time.
