@@ -4,11 +4,16 @@ import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 
 import sortedTypes from "./tasks/sorted-types.js";
+import { tasks } from "./tasks/index.js";
 
 const require = createRequire(import.meta.url);
 
+// Building and testing tell nobody: Hardhat would otherwise report what was run, and its errors, to its makers.
+process.env["HARDHAT_DISABLE_TELEMETRY"] = "true";
+
 export default defineConfig({
   plugins: [sortedTypes, toolbox],
+  tasks,
   solidity: {
     version: "0.8.37",
     // The compiler comes from npm, so that nothing is downloaded at build time.
