@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 
+import noBanner from "./tasks/no-banner.js";
 import sortedTypes from "./tasks/sorted-types.js";
 import { tasks } from "./tasks/index.js";
 
@@ -12,7 +13,7 @@ const require = createRequire(import.meta.url);
 process.env["HARDHAT_DISABLE_TELEMETRY"] = "true";
 
 export default defineConfig({
-  plugins: [sortedTypes, toolbox],
+  plugins: [noBanner, sortedTypes, toolbox],
   tasks,
   solidity: {
     version: "0.8.37",
