@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 
 const steps = [
   ["format", "prettier --check --log-level warn ."],
-  ["lint Solidity", 'solhint --max-warnings 0 --disc "contracts/**/*.sol" "test/**/*.sol"'],
+  ["lint Solidity", 'solhint --max-warnings 0 --disc --noPoster "contracts/**/*.sol" "test/**/*.sol"'],
   ["lint TypeScript", "eslint --max-warnings 0 ."],
   ["build", "hardhat build"],
   ["no compiler warnings", "node scripts/check-warnings.mjs"],
