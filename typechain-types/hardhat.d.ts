@@ -10,10 +10,11 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'BillAmendments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillAmendments__factory>
+  getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'BillAmendments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillAmendments__factory>
 getContractFactory(name: 'BillClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillClock__factory>
-getContractFactory(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillEndorsement__factory>
 getContractFactory(name: 'BillCustody', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillCustody__factory>
+getContractFactory(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillEndorsement__factory>
 getContractFactory(name: 'BillInstruction', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillInstruction__factory>
 getContractFactory(name: 'BillIssue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillIssue__factory>
 getContractFactory(name: 'BillIssuing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillIssuing__factory>
@@ -22,8 +23,8 @@ getContractFactory(name: 'BillMoves', signerOrOptions?: ethers.Signer | FactoryO
 getContractFactory(name: 'BillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillOfLading__factory>
 getContractFactory(name: 'BillPaper', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillPaper__factory>
 getContractFactory(name: 'BillPause', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillPause__factory>
-getContractFactory(name: 'BillReissue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillReissue__factory>
 getContractFactory(name: 'BillPossession', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillPossession__factory>
+getContractFactory(name: 'BillReissue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillReissue__factory>
 getContractFactory(name: 'BillRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillRenderer__factory>
 getContractFactory(name: 'BillStandIn', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillStandIn__factory>
 getContractFactory(name: 'BillSurrender', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillSurrender__factory>
@@ -38,12 +39,12 @@ getContractFactory(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillRenderer__factory>
 getContractFactory(name: 'IConsortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortium__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
-getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 
-  getContractAt(name: 'BillAmendments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillAmendments>
+  getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'BillAmendments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillAmendments>
 getContractAt(name: 'BillClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillClock>
-getContractAt(name: 'BillEndorsement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillEndorsement>
 getContractAt(name: 'BillCustody', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillCustody>
+getContractAt(name: 'BillEndorsement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillEndorsement>
 getContractAt(name: 'BillInstruction', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillInstruction>
 getContractAt(name: 'BillIssue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillIssue>
 getContractAt(name: 'BillIssuing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillIssuing>
@@ -52,8 +53,8 @@ getContractAt(name: 'BillMoves', address: string | ethers.Addressable, signer?: 
 getContractAt(name: 'BillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillOfLading>
 getContractAt(name: 'BillPaper', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillPaper>
 getContractAt(name: 'BillPause', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillPause>
-getContractAt(name: 'BillReissue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillReissue>
 getContractAt(name: 'BillPossession', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillPossession>
+getContractAt(name: 'BillReissue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillReissue>
 getContractAt(name: 'BillRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillRenderer>
 getContractAt(name: 'BillStandIn', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillStandIn>
 getContractAt(name: 'BillSurrender', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillSurrender>
@@ -68,12 +69,12 @@ getContractAt(name: 'IBillOfLading', address: string | ethers.Addressable, signe
 getContractAt(name: 'IBillRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillRenderer>
 getContractAt(name: 'IConsortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortium>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
-getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 
-  deployContract(name: 'BillAmendments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
+  deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'BillAmendments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
 deployContract(name: 'BillClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillClock>
-deployContract(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
 deployContract(name: 'BillCustody', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillCustody>
+deployContract(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
 deployContract(name: 'BillInstruction', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillInstruction>
 deployContract(name: 'BillIssue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
 deployContract(name: 'BillIssuing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssuing>
@@ -82,8 +83,8 @@ deployContract(name: 'BillMoves', signerOrOptions?: ethers.Signer | DeployContra
 deployContract(name: 'BillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
 deployContract(name: 'BillPaper', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPaper>
 deployContract(name: 'BillPause', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPause>
-deployContract(name: 'BillReissue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillReissue>
 deployContract(name: 'BillPossession', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPossession>
+deployContract(name: 'BillReissue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillReissue>
 deployContract(name: 'BillRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillRenderer>
 deployContract(name: 'BillStandIn', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillStandIn>
 deployContract(name: 'BillSurrender', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
@@ -98,12 +99,12 @@ deployContract(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillRenderer>
 deployContract(name: 'IConsortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
-deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
-  deployContract(name: 'BillAmendments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
+  deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'BillAmendments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
 deployContract(name: 'BillClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillClock>
-deployContract(name: 'BillEndorsement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
 deployContract(name: 'BillCustody', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillCustody>
+deployContract(name: 'BillEndorsement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
 deployContract(name: 'BillInstruction', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillInstruction>
 deployContract(name: 'BillIssue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
 deployContract(name: 'BillIssuing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssuing>
@@ -112,8 +113,8 @@ deployContract(name: 'BillMoves', args: any[], signerOrOptions?: ethers.Signer |
 deployContract(name: 'BillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
 deployContract(name: 'BillPaper', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPaper>
 deployContract(name: 'BillPause', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPause>
-deployContract(name: 'BillReissue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillReissue>
 deployContract(name: 'BillPossession', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPossession>
+deployContract(name: 'BillReissue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillReissue>
 deployContract(name: 'BillRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillRenderer>
 deployContract(name: 'BillStandIn', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillStandIn>
 deployContract(name: 'BillSurrender', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
@@ -128,7 +129,6 @@ deployContract(name: 'IBillOfLading', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'IBillRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillRenderer>
 deployContract(name: 'IConsortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
-deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
     // default types
     getContractFactory(
