@@ -36,7 +36,8 @@ export function containerNumberFault(number: string): string | undefined {
   const category = number.charAt(3);
   if (!CATEGORIES.includes(category)) return `has the category ${category}, which is none of U, J and Z`;
   const expected = containerCheckDigit(number.slice(0, 10));
-  if (Number(number.charAt(10)) !== expected) return `has the check digit ${number.charAt(10)}, which should be ${expected}`;
+  if (Number(number.charAt(10)) !== expected)
+    return `has the check digit ${number.charAt(10)}, which should be ${expected}`;
   return undefined;
 }
 

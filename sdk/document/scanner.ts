@@ -120,7 +120,8 @@ export class JsonScanner {
     const key = escaped ? String(JSON.parse(raw)) : raw.slice(1, -1);
     frame.step = key;
     if (frame.keys.has(key)) this.#fail("DUPLICATE_KEY", `the key ${raw} stands here twice`, start);
-    if (FORBIDDEN_KEYS.has(key)) this.#fail("FORBIDDEN_KEY", `the key ${raw} can change the prototype of an object`, start);
+    if (FORBIDDEN_KEYS.has(key))
+      this.#fail("FORBIDDEN_KEY", `the key ${raw} can change the prototype of an object`, start);
     frame.keys.add(key);
     if (this.#skipSpace() !== COLON) this.#fail("NOT_JSON", `expected ":" after a key, found ${this.#found()}`);
     this.#at++;
@@ -181,7 +182,8 @@ export class JsonScanner {
     const literal = NUMBER.exec(this.#text)?.[0];
     if (literal === undefined) this.#fail("NOT_JSON", "expected a digit after the minus sign");
     this.#at += literal.length;
-    if (/[0-9.eE+-]/.test(this.#text.charAt(this.#at))) this.#fail("NOT_JSON", "a number is not written as JSON has it");
+    if (/[0-9.eE+-]/.test(this.#text.charAt(this.#at)))
+      this.#fail("NOT_JSON", "a number is not written as JSON has it");
     if (!SURELY_EXACT.test(literal) && !isExactNumber(literal)) {
       const shown = literal.length > 40 ? `${literal.slice(0, 40)}...` : literal;
       this.#fail("INEXACT_NUMBER", `${shown} is not carried exactly by a JSON number (IEEE 754 double)`, start);
@@ -211,7 +213,11 @@ export class JsonScanner {
   }
 
   #failSurrogate(code: number, at: number): never {
-    this.#fail("LONE_SURROGATE", `the surrogate U+${code.toString(16).toUpperCase()} stands alone: no Unicode character`, at);
+    this.#fail(
+      "LONE_SURROGATE",
+      `the surrogate U+${code.toString(16).toUpperCase()} stands alone: no Unicode character`,
+      at,
+    );
   }
 
   #fail(code: DocumentErrorCode, message: string, at = this.#at): never {
