@@ -74,7 +74,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** The length of the longest beginning that can still become UTF-8. */
+/** The length of the longest beginning that can still become UTF-8: the place of the first byte that no UTF-8 has there. */
 function firstBadByte(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length + 1;

@@ -6,8 +6,8 @@ import { pointerOf } from "./pointer.js";
 interface Frame {
   /** The keys seen so far; null for an array. */
   readonly keys: Set<string> | null;
-  /** The key or index of the value at hand. */
-  step: string | number;
+  /** The key or index of the value at hand; undefined before the first key. */
+  step: string | number | undefined;
 }
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
@@ -57,7 +57,7 @@ export class JsonScanner {
     for (;;) {
       const code = this.#skipSpace();
       if (code === OPEN_OBJECT) {
-        this.#enter({ keys: new Set(), step: "" });
+        this.#enter({ keys: new Set(), step: undefined });
         if (this.#skipSpace() === CLOSE_OBJECT) return this.#leave();
         this.#key();
       } else if (code === OPEN_ARRAY) {
@@ -221,7 +221,7 @@ export class JsonScanner {
   }
 
   #fail(code: DocumentErrorCode, message: string, at = this.#at): never {
-    const pointer = pointerOf(this.#frames.map((frame) => frame.step));
+    const pointer = pointerOf(this.#frames.flatMap(({ step }) => step ?? []));
     throw jsonError(code, message, pointer, positionOf(this.#text, at));
   }
 }
