@@ -38,8 +38,20 @@ export function readJson(input: string | Uint8Array): JsonText {
     const position = { offset: 0, line: 1, column: 1 };
     throw jsonError("BYTE_ORDER_MARK", "the text starts with a byte order mark, which JSON forbids", "", position);
   }
-  new JsonScanner(text, MAX_DOCUMENT_DEPTH).scan();
-  return { text, value: parse(text) };
+  const written = new JsonScanner(text, MAX_DOCUMENT_DEPTH, false).scan();
+  const value = parse(text);
+  // JSON.parse keeps the last of equal keys, so that members are missing. Only then is the place worth a second walk.
+  if (membersOf(value) !== written) new JsonScanner(text, MAX_DOCUMENT_DEPTH, true).scan();
+  return { text, value };
+}
+
+/** How many members all objects of a value have together. Recursion is bounded by MAX_DOCUMENT_DEPTH. */
+function membersOf(value: JsonValue): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const children = Object.values(value);
+  let members = Array.isArray(value) ? 0 : children.length;
+  for (const child of children) if (typeof child === "object") members += membersOf(child);
+  return members;
 }
 
 /** Whether a JSON value is an object. */

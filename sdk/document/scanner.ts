@@ -4,18 +4,22 @@ import { pointerOf } from "./pointer.js";
 
 /** An object or array that the scanner is inside of. */
 interface Frame {
-  /** The keys seen so far; null for an array. */
-  readonly keys: Set<string> | null;
-  /** The key or index of the value at hand; undefined before the first key. */
-  step: string | number | undefined;
+  readonly isObject: boolean;
+  /** The keys seen so far, if they are asked for. */
+  readonly keys: Set<string> | undefined;
+  /** Where the key at hand starts and ends in the text, quotes included; 0 and 0 before the first and in an array. */
+  keyStart: number;
+  keyEnd: number;
+  /** The index of the value at hand in an array. */
+  index: number;
 }
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
-const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+/** Only keys of these lengths, or with an escape, can be forbidden. */
+const FORBIDDEN_LENGTHS: ReadonlySet<number> = new Set([...FORBIDDEN_KEYS].map((key) => key.length));
 
-/** An integer of so few digits is exact in a double: 2^53 has 16. */
-const SURELY_EXACT = /^(?:0|-?[1-9][0-9]{0,14})$/;
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -27,8 +31,9 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 
 /**
- * Walks once over a JSON text and throws at the first thing that JSON.parse lets pass and a digest must not: a key given
- * twice, half a surrogate pair, a number that a double does not carry, a key that reaches a prototype, nesting too deep.
+ * Walks once over a JSON text and throws at the first thing that JSON.parse lets pass and a digest must not: half a
+ * surrogate pair, a number that a double does not carry, a key that reaches a prototype, nesting too deep; and, if asked
+ * for, a key given twice.
  *
  * It checks the grammar of RFC 8259 on the way, so that each fault is named with its place. It does not build the value:
  * JSON.parse is faster at that. No recursion, and every character is looked at a fixed number of times.
@@ -36,20 +41,29 @@ const COLON = 0x3a;
 export class JsonScanner {
   readonly #text: string;
   readonly #maxDepth: number;
+  readonly #findDuplicates: boolean;
   readonly #frames: Frame[] = [];
   #at = 0;
+  #members = 0;
 
-  constructor(text: string, maxDepth: number) {
+  /** @param findDuplicates whether to look for keys given twice, which takes a set for each object */
+  constructor(text: string, maxDepth: number, findDuplicates: boolean) {
     this.#text = text;
     this.#maxDepth = maxDepth;
+    this.#findDuplicates = findDuplicates;
   }
 
-  /** @throws DocumentError with the place of the first fault */
-  scan(): void {
+  /**
+   * @returns how many members all objects of the text have together, as written: more than the value has that JSON.parse
+   * makes of it if, and only if, a key is given twice
+   * @throws DocumentError with the place of the first fault
+   */
+  scan(): number {
     do {
       this.#value();
     } while (this.#nextValue());
     if (this.#at < this.#text.length) this.#fail("NOT_JSON", "something follows the end of the JSON value");
+    return this.#members;
   }
 
   /** Reads a scalar, or enters the object or array that starts here as deep as it goes. */
@@ -57,11 +71,11 @@ export class JsonScanner {
     for (;;) {
       const code = this.#skipSpace();
       if (code === OPEN_OBJECT) {
-        this.#enter({ keys: new Set(), step: undefined });
+        this.#enter(true);
         if (this.#skipSpace() === CLOSE_OBJECT) return this.#leave();
         this.#key();
       } else if (code === OPEN_ARRAY) {
-        this.#enter({ keys: null, step: 0 });
+        this.#enter(false);
         if (this.#skipSpace() === CLOSE_ARRAY) return this.#leave();
       } else if (code === QUOTE) {
         this.#string();
@@ -82,26 +96,28 @@ export class JsonScanner {
       if (frame === undefined) return false;
       if (code === COMMA) {
         this.#at++;
-        if (typeof frame.step === "number") frame.step++;
-        else {
+        if (frame.isObject) {
           this.#skipSpace();
           this.#key();
+        } else {
+          frame.index++;
         }
         return true;
       }
-      if (code !== (frame.keys === null ? CLOSE_ARRAY : CLOSE_OBJECT)) {
-        this.#fail("NOT_JSON", `expected "," or "${frame.keys === null ? "]" : "}"}", found ${this.#found()}`);
+      if (code !== (frame.isObject ? CLOSE_OBJECT : CLOSE_ARRAY)) {
+        this.#fail("NOT_JSON", `expected "," or "${frame.isObject ? "}" : "]"}", found ${this.#found()}`);
       }
       this.#leave();
     }
   }
 
-  #enter(frame: Frame): void {
+  #enter(isObject: boolean): void {
     if (this.#frames.length >= this.#maxDepth) {
       this.#fail("TOO_DEEP", `objects and arrays are nested more than ${this.#maxDepth} deep`);
     }
     this.#at++;
-    this.#frames.push(frame);
+    const keys = isObject && this.#findDuplicates ? new Set<string>() : undefined;
+    this.#frames.push({ isObject, keys, keyStart: 0, keyEnd: 0, index: 0 });
   }
 
   #leave(): void {
@@ -112,19 +128,27 @@ export class JsonScanner {
   #key(): void {
     const start = this.#at;
     const frame = this.#frames.at(-1);
-    if (frame?.keys == null || this.#text.charCodeAt(start) !== QUOTE) {
+    if (frame === undefined || this.#text.charCodeAt(start) !== QUOTE) {
       this.#fail("NOT_JSON", `expected a key in double quotes, found ${this.#found()}`);
     }
     const escaped = this.#string();
-    const raw = this.#text.slice(start, this.#at);
-    const key = escaped ? String(JSON.parse(raw)) : raw.slice(1, -1);
-    frame.step = key;
-    if (frame.keys.has(key)) this.#fail("DUPLICATE_KEY", `the key ${raw} stands here twice`, start);
-    if (FORBIDDEN_KEYS.has(key))
-      this.#fail("FORBIDDEN_KEY", `the key ${raw} can change the prototype of an object`, start);
-    frame.keys.add(key);
+    frame.keyStart = start;
+    frame.keyEnd = this.#at;
+    this.#members++;
+    if (escaped || frame.keys !== undefined || FORBIDDEN_LENGTHS.has(this.#at - start - 2)) {
+      const key = this.#keyOf(frame);
+      if (frame.keys?.has(key)) this.#fail("DUPLICATE_KEY", `the key ${JSON.stringify(key)} stands here twice`, start);
+      if (FORBIDDEN_KEYS.has(key)) {
+        this.#fail("FORBIDDEN_KEY", `the key ${JSON.stringify(key)} can change the prototype of an object`, start);
+      }
+      frame.keys?.add(key);
+    }
     if (this.#skipSpace() !== COLON) this.#fail("NOT_JSON", `expected ":" after a key, found ${this.#found()}`);
     this.#at++;
+  }
+
+  #keyOf({ keyStart, keyEnd }: Frame): string {
+    return String(JSON.parse(this.#text.slice(keyStart, keyEnd)));
   }
 
   /** Reads a string from its opening quote to behind its closing one; true if it has an escape. */
@@ -134,16 +158,19 @@ export class JsonScanner {
     let at = this.#at + 1;
     for (;;) {
       const code = text.charCodeAt(at);
-      if (code === QUOTE) break;
-      if (code === BACKSLASH) {
+      if (code < 0xd800 && code >= 0x20 && code !== QUOTE && code !== BACKSLASH) {
+        at++;
+      } else if (code === QUOTE) {
+        break;
+      } else if (code === BACKSLASH) {
         escaped = true;
         at = this.#escape(at);
-      } else if (code >= 0xd800 && code <= 0xdfff) {
+      } else if (code >= 0xe000) {
+        at++;
+      } else if (code >= 0xd800) {
         const low = text.charCodeAt(at + 1);
         if (code > 0xdbff || !(low >= 0xdc00 && low <= 0xdfff)) this.#failSurrogate(code, at);
         at += 2;
-      } else if (code >= 0x20) {
-        at++;
       } else {
         // A control character, or NaN behind the end.
         const what = at < text.length ? "a control character stands in a string" : "the text ends inside a string";
@@ -178,16 +205,30 @@ export class JsonScanner {
 
   #number(): void {
     const start = this.#at;
+    if (this.#shortInteger()) return;
     NUMBER.lastIndex = start;
     const literal = NUMBER.exec(this.#text)?.[0];
     if (literal === undefined) this.#fail("NOT_JSON", "expected a digit after the minus sign");
     this.#at += literal.length;
     if (/[0-9.eE+-]/.test(this.#text.charAt(this.#at)))
       this.#fail("NOT_JSON", "a number is not written as JSON has it");
-    if (!SURELY_EXACT.test(literal) && !isExactNumber(literal)) {
+    if (!isExactNumber(literal)) {
       const shown = literal.length > 40 ? `${literal.slice(0, 40)}...` : literal;
       this.#fail("INEXACT_NUMBER", `${shown} is not carried exactly by a JSON number (IEEE 754 double)`, start);
     }
+  }
+
+  /** Reads an integer of at most 15 digits, which a double carries (2^53 has 16); false, with nothing read, if there is anything else. */
+  #shortInteger(): boolean {
+    const text = this.#text;
+    let at = this.#at;
+    while (text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39) at++;
+    const digits = at - this.#at;
+    if (digits === 0 || digits > 15 || (digits > 1 && text.charCodeAt(this.#at) === 0x30)) return false;
+    const next = text.charCodeAt(at);
+    if (next === 0x2e || next === 0x45 || next === 0x65 || next === 0x2b || next === 0x2d) return false;
+    this.#at = at;
+    return true;
   }
 
   #word(): void {
@@ -220,8 +261,14 @@ export class JsonScanner {
     );
   }
 
+  /** The key or index of the value at hand; none before the first key. */
+  #stepOf(frame: Frame): (string | number)[] {
+    if (!frame.isObject) return [frame.index];
+    return frame.keyEnd === 0 ? [] : [this.#keyOf(frame)];
+  }
+
   #fail(code: DocumentErrorCode, message: string, at = this.#at): never {
-    const pointer = pointerOf(this.#frames.flatMap(({ step }) => step ?? []));
+    const pointer = pointerOf(this.#frames.flatMap((frame) => this.#stepOf(frame)));
     throw jsonError(code, message, pointer, positionOf(this.#text, at));
   }
 }
