@@ -31,7 +31,11 @@ export function digestOf(value: JsonValue): Digest {
 function toCanonical(value: JsonValue): string {
   const sorter = new KeySorter();
   const sorted = sorter.sort(value);
-  if (!sorter.sawDigitKey) return JSON.stringify(sorted);
+  if (!sorter.failed) {
+    const canonical = JSON.stringify(sorted);
+    // Only half a surrogate pair is escaped like this; canonicalize refuses it.
+    if (!canonical.includes("\\ud")) return canonical;
+  }
   const canonical = canonicalize(value);
   if (canonical === undefined) throw new TypeError("JSON cannot write this value");
   return canonical;

@@ -17,22 +17,25 @@ export class KeySorter {
   readonly #root: Shape = { next: new Map() };
   #remembered = 0;
   /**
-   * Whether a key started with a digit. The copy is then of no use: JavaScript puts keys that look like array indexes
-   * first, in whatever order they are set.
+   * Whether the copy is of no use: a key starts with a digit (JavaScript puts keys that look like array indexes first, in
+   * whatever order they are set) or is `__proto__`, or a number is none that JSON has.
    */
-  sawDigitKey = false;
+  failed = false;
 
   /** The sorted copy. Recursion is as deep as the value. */
   sort(value: JsonValue): JsonValue {
+    if (typeof value === "string") return value;
     if (isJsonObject(value)) {
       const copy: Record<string, JsonValue> = {};
       for (const key of this.#sortedKeys(value)) {
         const member = value[key] ?? null;
-        copy[key] = typeof member === "object" ? this.sort(member) : member;
+        copy[key] = this.sort(member);
       }
       return copy;
     }
-    return Array.isArray(value) ? value.map((item: JsonValue) => this.sort(item)) : value;
+    if (typeof value === "number") this.failed ||= !Number.isFinite(value);
+    if (Array.isArray(value)) return value.map((item: JsonValue) => this.sort(item));
+    return value;
   }
 
   #sortedKeys(object: JsonObject): readonly string[] {
@@ -51,7 +54,7 @@ export class KeySorter {
   }
 
   #sorted(keys: string[]): string[] {
-    this.sawDigitKey ||= keys.some((key) => /^[0-9]/.test(key));
+    this.failed ||= keys.some((key) => /^[0-9]|^__proto__$/.test(key));
     // The order of sort() without a comparison is that of UTF-16 code units.
     return keys.sort();
   }

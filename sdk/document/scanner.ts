@@ -243,8 +243,11 @@ export class JsonScanner {
 
   /** Moves to the next character that is not white space; returns its code, NaN at the end. */
   #skipSpace(): number {
-    let code = this.#text.charCodeAt(this.#at);
-    while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) code = this.#text.charCodeAt(++this.#at);
+    const text = this.#text;
+    let at = this.#at;
+    let code = text.charCodeAt(at);
+    while (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) code = text.charCodeAt(++at);
+    this.#at = at;
     return code;
   }
 

@@ -97,6 +97,68 @@ describe("digestOf", () => {
     }
   });
 
+  it("writes what the canonicalize package writes, for values of any form", () => {
+    let state = 42;
+    const random = (below: number) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return state % below;
+    };
+    const keys = [
+      "",
+      "a",
+      "B",
+      "b",
+      "é",
+      "€",
+      "ﬀ",
+      "😀",
+      "1",
+      "10",
+      "9",
+      "-1",
+      "01",
+      "a b",
+      '"',
+      "\\",
+      "\n",
+      "toJSON",
+      "valueOf",
+    ];
+    const scalars = [
+      null,
+      true,
+      false,
+      0,
+      -1,
+      1e21,
+      1e-7,
+      0.1,
+      "",
+      "\u0000\u001f\u007f",
+      "\\ud83d",
+      "\u2028😀",
+      '"\\/',
+    ];
+    const make = (depth: number): JsonValue => {
+      const form = depth === 0 ? 0 : random(3);
+      if (form === 0) return scalars[random(scalars.length)] ?? null;
+      const members = Array.from({ length: random(6) }, () => make(depth - 1));
+      if (form === 1) return members;
+      return Object.fromEntries(members.map((member) => [keys[random(keys.length)] ?? "", member]));
+    };
+    for (let i = 0; i < 2_000; i++) {
+      const value = make(5);
+      expect(digestOf(value).canonical).to.equal(canonicalize(value));
+    }
+  });
+
+  it("refuses values that JSON does not have, however they were made", () => {
+    expect(() => digestOf([NaN])).to.throw("NaN");
+    expect(() => digestOf({ a: Infinity })).to.throw("Infinity");
+    expect(() => digestOf({ a: "\ud83d" })).to.throw("surrogate");
+    expect(digestOf(parse('{"__proto__":1,"a":2}')).canonical).to.equal('{"__proto__":1,"a":2}');
+  });
+
   it("writes strings, numbers and key order as RFC 8785 has them", () => {
     // The three samples of RFC 8785, sections 3.2.2 and 3.2.3.
     const numbers = '{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001]}';

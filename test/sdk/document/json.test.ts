@@ -158,6 +158,14 @@ describe("readJson", () => {
       refusal(() => readJson('{"a/b~c":{"":1,"":2}}'), "DUPLICATE_KEY", "/a~1b~0c/");
     });
 
+    it("finds it among a hundred thousand, in a moment", () => {
+      const members = Array.from({ length: 100_000 }, (_, i) => `"k${i}":${i}`).join();
+      const start = performance.now();
+      expect(readJson(`{${members}}`).value).to.have.property("k99999", 99999);
+      refusal(() => readJson(`[{${members},"k5":0}]`), "DUPLICATE_KEY", "/0/k5");
+      expect(performance.now() - start).to.be.lessThan(2_000);
+    });
+
     it("reads the same key in two objects, and keys that differ in case only", () => {
       expect(readJson('[{"a":1},{"a":1,"A":2,"b":{"a":1}}]').value).to.be.an("array");
     });
