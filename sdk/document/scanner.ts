@@ -16,8 +16,9 @@ interface Frame {
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Only keys of these lengths, or with an escape, can be forbidden. */
-const FORBIDDEN_LENGTHS: ReadonlySet<number> = new Set([...FORBIDDEN_KEYS].map((key) => key.length));
+/** Keys without an escape that are shorter or longer than this need not be looked up. */
+const SHORTEST_FORBIDDEN = "__proto__".length;
+const LONGEST_FORBIDDEN = "constructor".length;
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 
@@ -135,7 +136,8 @@ export class JsonScanner {
     frame.keyStart = start;
     frame.keyEnd = this.#at;
     this.#members++;
-    if (escaped || frame.keys !== undefined || FORBIDDEN_LENGTHS.has(this.#at - start - 2)) {
+    const length = this.#at - start - 2;
+    if (escaped || frame.keys !== undefined || (length >= SHORTEST_FORBIDDEN && length <= LONGEST_FORBIDDEN)) {
       const key = this.#keyOf(frame);
       if (frame.keys?.has(key)) this.#fail("DUPLICATE_KEY", `the key ${JSON.stringify(key)} stands here twice`, start);
       if (FORBIDDEN_KEYS.has(key)) {

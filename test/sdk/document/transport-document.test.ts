@@ -28,7 +28,7 @@ interface Read {
 }
 const TO_ORDER: Read = {
   kind: "BEARER",
-  digest: "0xc46598",
+  digest: "0xc4659823ea2f1a5bee345b2c93e7b89225c3be04f5ba3a721027672abc8b18a0",
   container: "NARU3472484",
   warnings: WARNINGS_OF_DCSA,
 };
@@ -64,7 +64,7 @@ const EXAMPLES: Readonly<Record<string, Read>> = {
   "straight-bill.json": STRAIGHT,
   "sea-waybill.json": {
     kind: "WAYBILL",
-    digest: "0xaa36be2d",
+    digest: "0xaa36be2d2e1539e7ed329b7bf3e04b698affd01d0473aaa9fa547b254982ddff",
     container: "MSCU9988773",
     warnings: [["lei-check-digits", LEI]],
   },
@@ -104,7 +104,7 @@ function expectRead(bytes: Uint8Array, { envelope = "NONE", kind, digest, contai
   const { document, ...unwrapped } = unwrapTransportDocument(bytes);
   expect(unwrapped).to.deep.equal({ envelope });
   expect(document.kind).to.equal(kind);
-  expect(document.digest.startsWith(digest), document.digest).to.equal(true);
+  expect(document.digest).to.equal(digest);
   expect(document.tokenId).to.equal(BigInt(document.digest));
   expect(document.containers.map(({ number }) => number)).to.deep.equal([container]);
   expect(document.findings.map(({ rule, severity, pointer }) => [rule, severity, pointer])).to.deep.equal(
@@ -247,10 +247,12 @@ describe("readTransportDocument", () => {
     expect(refusal(() => readTransportDocument(long), "NOT_DCSA", "/carrierClauses/0").findings).to.have.length(1);
   });
 
-  it("tells a choice once", () => {
-    const text = changed("straight-bill.json", { "/placeOfIssue": { UNLocationCode: "DKAAR", countryCode: "DK" } });
-    const { findings } = refusal(() => readTransportDocument(text), "NOT_DCSA", "/placeOfIssue");
-    expect(findings.map(({ rule }) => rule)).to.deep.equal(["schema-oneOf"]);
+  it("tells a choice once, whether all of its alternatives fit or none", () => {
+    for (const placeOfIssue of [{ UNLocationCode: "DKAAR", countryCode: "DK" }, { locationName: "Aarhus" }]) {
+      const text = changed("straight-bill.json", { "/placeOfIssue": placeOfIssue });
+      const { findings } = refusal(() => readTransportDocument(text), "NOT_DCSA", "/placeOfIssue");
+      expect(findings.map(({ rule }) => rule)).to.deep.equal(["schema-oneOf"]);
+    }
   });
 
   describe("kind", () => {
