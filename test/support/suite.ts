@@ -59,7 +59,7 @@ export async function deploySuite(ethers: HardhatEthers): Promise<Suite> {
 
   async function admit(roles: bigint, code?: string): Promise<Party> {
     const member = (await consortium.memberCount()) + 1n;
-    const signer = accounts[Number(member)];
+    const signer = accounts[Number(member) - 1];
     if (signer === undefined) throw new Error(`the chain has no account for member ${member}`);
     const carrierCodes = code === undefined ? [] : [carrierCode(code)];
     await consortium.admit({ account: signer.address, roles, lei: lei(Number(member)), carrierCodes });

@@ -54,7 +54,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     onERC721Received: TypedContractMethod<
       [arg0: AddressLike, arg1: AddressLike, arg2: BigNumberish, arg3: BytesLike, ],
       [string],
-      'nonpayable'
+      'view'
     >
     
 
@@ -64,7 +64,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     getFunction(nameOrSignature: 'onERC721Received'): TypedContractMethod<
       [arg0: AddressLike, arg1: AddressLike, arg2: BigNumberish, arg3: BytesLike, ],
       [string],
-      'nonpayable'
+      'view'
     >;
 
     
