@@ -1,5 +1,5 @@
 import type { BillOfLading } from "../../typechain-types/index.js";
-import type { Party, Suite } from "./suite.js";
+import type { Act, Party, Suite } from "./suite.js";
 
 /** All of a bill that an act can change, its place in the history apart. */
 export interface BillState {
@@ -59,4 +59,9 @@ export function possessedBy(party: Party): Pick<BillState, "possessor" | "posses
 /** The act TRANSFER. */
 export function transfer(bills: BillOfLading, from: Party, to: Party, tokenId: bigint) {
   return bills.connect(from.signer).transferFrom(from.address, to.address, tokenId);
+}
+
+/** Endorsement and possession to one recipient in one transaction. */
+export function endorseAndTransfer(bills: BillOfLading, from: Party, act: Act, to: Party, tokenId: bigint) {
+  return bills.connect(from.signer).endorseAndTransfer(tokenId, act, to.address);
 }

@@ -61,3 +61,8 @@ export function lei(n: number): string {
   const digits = [...body, "0", "0"].map((char) => parseInt(char, 36)).join("");
   return hexlify(toUtf8Bytes(body + String(98n - (BigInt(digits) % 97n)).padStart(2, "0")));
 }
+
+/** The name of a code in one of the tables above: `nameOf(Act, 2n)` is "ENDORSE". */
+export function nameOf(codes: Readonly<Record<string, bigint>>, code: bigint): string {
+  return Object.entries(codes).find(([, value]) => value === code)?.[0] ?? String(code);
+}
