@@ -6,8 +6,16 @@ import {IERC721Receiver} from "@openzeppelin/contracts/token/ERC721/IERC721Recei
 /// @title Vault
 /// @notice A custodian that takes every bill it is sent. What it does with them, a test does in its name.
 contract Vault is IERC721Receiver {
+    event Received(address operator, address from, uint256 tokenId, bytes data);
+
     /// @inheritdoc IERC721Receiver
-    function onERC721Received(address, address, uint256, bytes calldata) external pure returns (bytes4) {
+    function onERC721Received(
+        address operator,
+        address from,
+        uint256 tokenId,
+        bytes calldata data
+    ) external returns (bytes4) {
+        emit Received(operator, from, tokenId, data);
         return IERC721Receiver.onERC721Received.selector;
     }
 }

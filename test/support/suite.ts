@@ -83,9 +83,14 @@ export async function deploySuite(ethers: HardhatEthers): Promise<Suite> {
   return { authority, consortium, bills, governance, parties };
 }
 
-/** Deploys a vault and admits it. Its signer speaks in the contract's name. */
-export async function admitCustodian(ethers: HardhatEthers, consortium: Consortium, mock = "Vault"): Promise<Party> {
-  const contract = await ethers.deployContract(mock);
+/** Deploys a vault, or a contract that behaves worse, and admits it. Its signer speaks in the contract's name. */
+export async function admitCustodian(
+  ethers: HardhatEthers,
+  consortium: Consortium,
+  mock = "Vault",
+  args: readonly string[] = [],
+): Promise<Party> {
+  const contract = await ethers.deployContract(mock, [...args]);
   const address = await contract.getAddress();
   await consortium.admit({ account: address, roles: Role.CUSTODIAN, lei: toBeHex(0, 20), carrierCodes: [] });
   await ethers.provider.send("hardhat_setBalance", [address, "0x8ac7230489e80000"]); // 10 ether, for gas

@@ -9,25 +9,56 @@ import type { NonPayableOverrides } from "../../../common.js"
 
   const _abi = [
   {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "operator",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "data",
+        "type": "bytes"
+      }
+    ],
+    "name": "Received",
+    "type": "event"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
-        "name": "",
+        "name": "operator",
         "type": "address"
       },
       {
         "internalType": "address",
-        "name": "",
+        "name": "from",
         "type": "address"
       },
       {
         "internalType": "uint256",
-        "name": "",
+        "name": "tokenId",
         "type": "uint256"
       },
       {
         "internalType": "bytes",
-        "name": "",
+        "name": "data",
         "type": "bytes"
       }
     ],
@@ -39,12 +70,12 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "bytes4"
       }
     ],
-    "stateMutability": "pure",
+    "stateMutability": "nonpayable",
     "type": "function"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460145760eb90816100198239f35b5f80fdfe60808060405260043610156011575f80fd5b5f3560e01c63150b7a02146023575f80fd5b3460875760803660031901126087576038608b565b50603f60a0565b5060643567ffffffffffffffff811160875736602382011215608757806004013567ffffffffffffffff811160875736910160240111608757630a85bd0160e11b8152602090f35b5f80fd5b600435906001600160a01b0382168203608757565b602435906001600160a01b038216820360875756fea2646970667358221220b67ec1f684dcd42072bc9ca879d298050ada25f5915d6f95bd3d02d88ae0b33464736f6c63430008250033";
+  const _bytecode = "0x60808060405234601557610149908161001a8239f35b5f80fdfe6080806040526004361015610012575f80fd5b5f3560e01c63150b7a0214610025575f80fd5b3461010f57608036600319011261010f576004356001600160a01b038116919082900361010f576024356001600160a01b038116929083900361010f5760643567ffffffffffffffff811161010f573660238201121561010f57806004013567ffffffffffffffff811161010f57366024828401011161010f5780602485937ed9411ae77b2bacabe5cbe62a2abdbeb78992a0182c6f3c83e0029c7615d6b69760a0968652602086015260443560408601526080606086015282608086015201848401375f828201840152601f01601f19168101030190a1604051630a85bd0160e11b8152602090f35b5f80fdfea2646970667358221220a63dd5b99405e17ebcb78437f0066e2a0aceeccdda65fbb481af82e89f4bef0864736f6c63430008250033";
 
   
       type VaultConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
