@@ -12,9 +12,12 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillEndorsement__factory>
 getContractFactory(name: 'BillIssue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillIssue__factory>
+getContractFactory(name: 'BillLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLedger__factory>
+getContractFactory(name: 'BillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillOfLading__factory>
 getContractFactory(name: 'BillPossession', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillPossession__factory>
 getContractFactory(name: 'BillSurrender', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillSurrender__factory>
-getContractFactory(name: 'BillLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLedger__factory>
+getContractFactory(name: 'ActingMember', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ActingMember__factory>
+getContractFactory(name: 'Consortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Consortium__factory>
 getContractFactory(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillOfLading__factory>
 getContractFactory(name: 'IConsortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortium__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
@@ -23,16 +26,16 @@ getContractFactory(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer 
 getContractFactory(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatRevertsInSilence__factory>
 getContractFactory(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverWithWrongAnswer__factory>
 getContractFactory(name: 'Vault', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Vault__factory>
-getContractFactory(name: 'Consortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Consortium__factory>
-getContractFactory(name: 'BillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillOfLading__factory>
-getContractFactory(name: 'ActingMember', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ActingMember__factory>
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 
   getContractAt(name: 'BillEndorsement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillEndorsement>
 getContractAt(name: 'BillIssue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillIssue>
+getContractAt(name: 'BillLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLedger>
+getContractAt(name: 'BillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillOfLading>
 getContractAt(name: 'BillPossession', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillPossession>
 getContractAt(name: 'BillSurrender', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillSurrender>
-getContractAt(name: 'BillLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLedger>
+getContractAt(name: 'ActingMember', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ActingMember>
+getContractAt(name: 'Consortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Consortium>
 getContractAt(name: 'IBillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillOfLading>
 getContractAt(name: 'IConsortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortium>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
@@ -41,16 +44,16 @@ getContractAt(name: 'ReceiverThatReverts', address: string | ethers.Addressable,
 getContractAt(name: 'ReceiverThatRevertsInSilence', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatRevertsInSilence>
 getContractAt(name: 'ReceiverWithWrongAnswer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverWithWrongAnswer>
 getContractAt(name: 'Vault', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Vault>
-getContractAt(name: 'Consortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Consortium>
-getContractAt(name: 'BillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillOfLading>
-getContractAt(name: 'ActingMember', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ActingMember>
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 
   deployContract(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
 deployContract(name: 'BillIssue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
+deployContract(name: 'BillLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLedger>
+deployContract(name: 'BillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
 deployContract(name: 'BillPossession', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPossession>
 deployContract(name: 'BillSurrender', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
-deployContract(name: 'BillLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLedger>
+deployContract(name: 'ActingMember', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
+deployContract(name: 'Consortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
 deployContract(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
 deployContract(name: 'IConsortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
@@ -59,16 +62,16 @@ deployContract(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer | De
 deployContract(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
 deployContract(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
 deployContract(name: 'Vault', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
-deployContract(name: 'Consortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
-deployContract(name: 'BillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
-deployContract(name: 'ActingMember', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
   deployContract(name: 'BillEndorsement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
 deployContract(name: 'BillIssue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
+deployContract(name: 'BillLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLedger>
+deployContract(name: 'BillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
 deployContract(name: 'BillPossession', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPossession>
 deployContract(name: 'BillSurrender', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
-deployContract(name: 'BillLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLedger>
+deployContract(name: 'ActingMember', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
+deployContract(name: 'Consortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
 deployContract(name: 'IBillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
 deployContract(name: 'IConsortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
@@ -77,9 +80,6 @@ deployContract(name: 'ReceiverThatReverts', args: any[], signerOrOptions?: ether
 deployContract(name: 'ReceiverThatRevertsInSilence', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
 deployContract(name: 'ReceiverWithWrongAnswer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
 deployContract(name: 'Vault', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
-deployContract(name: 'Consortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
-deployContract(name: 'BillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
-deployContract(name: 'ActingMember', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
     // default types
