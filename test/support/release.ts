@@ -1,5 +1,5 @@
 import type { HardhatEthers, HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { encodeBytes32String, hexlify, sha256, toUtf8Bytes, ZeroAddress, type TypedDataDomain } from "ethers";
+import { encodeBytes32String, hexlify, sha256, toUtf8Bytes, ZeroAddress, ZeroHash, type TypedDataDomain } from "ethers";
 
 import type {
   AccessManager,
@@ -140,7 +140,8 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
   if (governance === undefined) throw new Error("the chain has no accounts");
   const authority = await ethers.deployContract("AccessManager", [governance.address]);
   const consortium = await ethers.deployContract("Consortium", [authority.target]);
-  const bills = await ethers.deployContract("BillOfLading", [consortium.target, authority.target]);
+  const amendments = await ethers.deployContract("BillAmendments", [consortium.target, authority.target]);
+  const bills = await ethers.deployContract("BillOfLading", [amendments.target, authority.target]);
   const registry = await ethers.deployContract("ReleaseRegistry", [consortium.target, bills.target, authority.target]);
   const charges = await ethers.deployContract("Charges", [consortium.target, registry.target]);
   const pickUp = await ethers.deployContract("PickUp", [consortium.target, registry.target]);
@@ -218,6 +219,9 @@ async function issue({ bills, actors }: Issuer, reference: string, kind: bigint,
     issueTo: actors.shipper.address,
     shipper: actors.shipper.address,
     titleTo: actors.consignee.address,
+    shipperRepresents: ZeroHash,
+    titleToRepresents: ZeroHash,
+    noDisposal: false,
   });
   return tokenId;
 }
