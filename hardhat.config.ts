@@ -3,10 +3,18 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 
+import noBanner from "./tasks/no-banner.js";
+import sortedTypes from "./tasks/sorted-types.js";
+import { tasks } from "./tasks/index.js";
+
 const require = createRequire(import.meta.url);
 
+// Building and testing tell nobody: Hardhat would otherwise report what was run, and its errors, to its makers.
+process.env["HARDHAT_DISABLE_TELEMETRY"] = "true";
+
 export default defineConfig({
-  plugins: [toolbox],
+  plugins: [noBanner, sortedTypes, toolbox],
+  tasks,
   solidity: {
     version: "0.8.37",
     // The compiler comes from npm, so that nothing is downloaded at build time.

@@ -155,7 +155,7 @@ describe("BillOfLading", () => {
           const previousBlock = await latestBlock();
           await expect(asShipper.cancelEndorsement(tokenId))
             .to.emit(bills, "EndorsementCancelled")
-            .withArgs(tokenId, shipper.member, shipper.address, [3n, previousBlock]);
+            .withArgs(tokenId, shipper.member, [3n, previousBlock]);
           expect(await stateOf(bills, tokenId)).to.deep.equal({ ...before, rejectDeadline: 0n });
         });
       }

@@ -66,7 +66,7 @@ describe("BillOfLading", () => {
         const transaction = endorseAndTransfer(bills, shipper, act, bank, tokenId);
         await expect(transaction)
           .to.emit(bills, "Endorsed")
-          .withArgs(tokenId, shipper.member, endorsee, act, shipper.address, [2n, previousBlock]);
+          .withArgs(tokenId, shipper.member, endorsee, act, [2n, previousBlock]);
         await expect(transaction)
           .to.emit(bills, "PossessionTransferred")
           .withArgs(tokenId, shipper.member, bank.member, deadline, [3n, previousBlock + 1n]);

@@ -72,7 +72,7 @@ describe("BillOfLading", () => {
           const [balances, previousBlock] = [await balancesOf(suite), await latestBlock()];
           await expect(endorse(bills, shipper, act, bank, tokenId))
             .to.emit(bills, "Endorsed")
-            .withArgs(tokenId, shipper.member, bank.member, act, shipper.address, [2n, previousBlock]);
+            .withArgs(tokenId, shipper.member, bank.member, act, [2n, previousBlock]);
           expect(await stateOf(bills, tokenId)).to.deep.equal({
             ...before,
             kind: Kind.TO_ORDER,
@@ -94,7 +94,7 @@ describe("BillOfLading", () => {
       const previousBlock = await latestBlock();
       await expect(endorse(bills, shipper, Act.BLANK_ENDORSE, null, tokenId))
         .to.emit(bills, "Endorsed")
-        .withArgs(tokenId, shipper.member, 0n, Act.BLANK_ENDORSE, shipper.address, [2n, previousBlock]);
+        .withArgs(tokenId, shipper.member, 0n, Act.BLANK_ENDORSE, [2n, previousBlock]);
       const bearer = { ...before, kind: Kind.BEARER, titleholder: 0n, entitled: shipper.member, rejectDeadline: 0n };
       expect(await stateOf(bills, tokenId)).to.deep.equal(bearer);
       // Title goes with possession from here.

@@ -48,7 +48,7 @@ describe("BillOfLading", () => {
       const { bills } = await networkHelpers.loadFixture(deploy);
       for (const period of [0n, DAY - 1n, 14n * DAY + 1n, 2n ** 32n - 1n]) {
         await expect(bills.setRejectPeriod(period))
-          .to.be.revertedWithCustomError(bills, "BillOfLading_InvalidRejectPeriod")
+          .to.be.revertedWithCustomError(bills, "BillCustody_InvalidRejectPeriod")
           .withArgs(period);
       }
       expect(await bills.rejectPeriod()).to.equal(48n * HOUR);
@@ -57,7 +57,7 @@ describe("BillOfLading", () => {
     it("reverts if it is the period in force", async () => {
       const { bills } = await networkHelpers.loadFixture(deploy);
       await expect(bills.setRejectPeriod(48n * HOUR))
-        .to.be.revertedWithCustomError(bills, "BillOfLading_InvalidRejectPeriod")
+        .to.be.revertedWithCustomError(bills, "BillCustody_InvalidRejectPeriod")
         .withArgs(48n * HOUR);
     });
 

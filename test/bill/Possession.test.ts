@@ -210,7 +210,7 @@ describe("BillOfLading", () => {
 
         await expect(bills.connect(bank.signer).sign(tokenId))
           .to.emit(bills, "Signed")
-          .withArgs(tokenId, bank.member, bank.address, [3n, previousBlock]);
+          .withArgs(tokenId, bank.member, [3n, previousBlock]);
         expect(await stateOf(bills, tokenId)).to.deep.equal({ ...before, rejectDeadline: 0n });
         expect(await balancesOf(suite)).to.deep.equal(balances);
         await expect(bills.connect(bank.signer).reject(tokenId))

@@ -113,7 +113,7 @@ describe("BillOfLading", () => {
         const transaction = bills.connect(surrenderer.signer).surrenderForDelivery(tokenId);
         await expect(transaction)
           .to.emit(bills, "Surrendered")
-          .withArgs(tokenId, surrenderer.member, carrier.member, Act.SURRENDER_FOR_DELIVERY, [
+          .withArgs(tokenId, surrenderer.member, carrier.member, Act.SURRENDER_FOR_DELIVERY, 0n, [
             sequence + 1n,
             previousBlock,
           ]);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { toBeHex, toUtf8Bytes, ZeroAddress, zeroPadBytes } from "ethers";
 import { network } from "hardhat";
 
-import type { AdmissionStruct } from "../../typechain-types/interfaces/IConsortium.js";
+import type { AdmissionStruct } from "../../typechain-types/contracts/interfaces/IConsortium.js";
 import { carrierCode, CodeList, deploySuite, lei, MemberStatus, Role } from "../support/suite.js";
 
 const { ethers, networkHelpers } = await network.create();

@@ -1,5 +1,5 @@
 import type { HardhatEthers, HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { sha256, toBeHex, toUtf8Bytes, ZeroAddress } from "ethers";
+import { sha256, toBeHex, toUtf8Bytes, ZeroAddress, ZeroHash } from "ethers";
 
 import type { AccessManager, BillOfLading, Consortium } from "../../typechain-types/index.js";
 import { carrierCode, Kind, lei, reference, Role } from "./values.js";
@@ -52,8 +52,12 @@ export async function deploySuite(ethers: HardhatEthers): Promise<Suite> {
   if (governance === undefined || outsider === undefined) throw new Error("the chain has no accounts");
   const authority = await ethers.deployContract("AccessManager", [governance.address]);
   const consortium = await ethers.deployContract("Consortium", [await authority.getAddress()]);
-  const bills = await ethers.deployContract("BillOfLading", [
+  const amendments = await ethers.deployContract("BillAmendments", [
     await consortium.getAddress(),
+    await authority.getAddress(),
+  ]);
+  const bills = await ethers.deployContract("BillOfLading", [
+    await amendments.getAddress(),
     await authority.getAddress(),
   ]);
 
@@ -109,6 +113,9 @@ export interface IssuanceInput {
   issueTo: string;
   shipper: string;
   titleTo: string;
+  shipperRepresents: string;
+  titleToRepresents: string;
+  noDisposal: boolean;
 }
 
 /**
@@ -130,6 +137,9 @@ export function issuance(
     issueTo: parties.shipper.address,
     shipper: namesParties ? parties.shipper.address : ZeroAddress,
     titleTo: namesParties ? parties.consignee.address : endorsee,
+    shipperRepresents: ZeroHash,
+    titleToRepresents: ZeroHash,
+    noDisposal: false,
     ...fields,
   };
 }

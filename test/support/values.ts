@@ -1,6 +1,6 @@
 import { hexlify, toUtf8Bytes, zeroPadBytes } from "ethers";
 
-import type { CarrierCodeStruct } from "../../typechain-types/interfaces/IConsortium.js";
+import type { CarrierCodeStruct } from "../../typechain-types/contracts/interfaces/IConsortium.js";
 
 /** The roles of a member, a bit each: contracts/libraries/Roles.sol. */
 export const Role = {
