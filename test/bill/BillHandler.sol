@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 
+import {BillAmendments} from "../../contracts/bill/BillAmendments.sol";
 import {BillOfLading} from "../../contracts/bill/BillOfLading.sol";
 import {Consortium} from "../../contracts/consortium/Consortium.sol";
 import {Act, BillStatus, BillView, Issuance, Kind} from "../../contracts/interfaces/IBillOfLading.sol";
@@ -41,7 +42,7 @@ contract BillHandler is Laws, Members {
     uint256 public closedFaults;
 
     constructor() Members(new Consortium(address(new AccessManager(address(this))))) {
-        bills = new BillOfLading(consortium, consortium.authority());
+        bills = new BillOfLading(new BillAmendments(consortium, consortium.authority()), consortium.authority());
         _admitAll();
         for (uint256 seed = 0; tokens.length < FIRST_BILLS; ++seed) _issue(seed);
     }
@@ -279,9 +280,10 @@ contract BillHandler is Laws, Members {
     /// @dev The bill's own events name the token first; ERC-721's Transfer and Approval name it third.
     function _events(uint256 token, IVm.Log[] memory logs) private view returns (uint256 events) {
         for (uint256 i = 0; i < logs.length; ++i) {
-            bool isOwn =
-                logs[i].topics[0] != IERC721.Transfer.selector && logs[i].topics[0] != IERC721.Approval.selector;
-            if (logs[i].emitter == address(bills) && isOwn && uint256(logs[i].topics[1]) == token) ++events;
+            bytes32[] memory topics = logs[i].topics;
+            bool isStandard = topics[0] == IERC721.Transfer.selector || topics[0] == IERC721.Approval.selector;
+            bool isOwn = logs[i].emitter == address(bills) && topics.length > 1 && !isStandard;
+            if (isOwn && uint256(topics[1]) == token) ++events;
         }
     }
 }

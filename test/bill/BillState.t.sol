@@ -2,22 +2,40 @@
 pragma solidity 0.8.37;
 
 import {
+    AGAINST_INDEMNITY,
     APPROVED,
     BillState,
     CANCELLABLE,
     CARRIED_ENDORSEMENT,
+    DELIVERY_BEGUN,
     FINAL,
+    FROZEN,
+    INSTRUCTED,
     ISSUE_REJECTED,
     KIND_MASK,
     newBillState,
-    STATUS_MASK
+    NO_DISPOSAL,
+    STATUS_MASK,
+    TO_PAPER
 } from "../../contracts/bill/BillState.sol";
 import {BillStatus, Kind} from "../../contracts/interfaces/IBillOfLading.sol";
 import {Laws} from "../support/Laws.sol";
 
 contract BillStateTest is Laws {
     function test_marksAreOneBitEachAndNobodyElses() external pure {
-        uint16[5] memory marks = [FINAL, CANCELLABLE, CARRIED_ENDORSEMENT, ISSUE_REJECTED, APPROVED];
+        uint16[11] memory marks = [
+            FINAL,
+            CANCELLABLE,
+            CARRIED_ENDORSEMENT,
+            ISSUE_REJECTED,
+            APPROVED,
+            FROZEN,
+            INSTRUCTED,
+            TO_PAPER,
+            NO_DISPOSAL,
+            AGAINST_INDEMNITY,
+            DELIVERY_BEGUN
+        ];
         uint16 taken = KIND_MASK | STATUS_MASK;
         _law(KIND_MASK & STATUS_MASK == 0, "kind and status do not overlap");
         for (uint256 i = 0; i < marks.length; ++i) {

@@ -10,10 +10,19 @@ contract BillLifeCycleTest is Laws {
     function _followers(BillStatus from) private pure returns (uint256) {
         if (from == BillStatus.NONE) return _bit(BillStatus.ISSUED);
         if (from == BillStatus.ISSUED) {
-            return _bit(BillStatus.PENDING_SURRENDER_FOR_DELIVERY) | _bit(BillStatus.VOIDED);
+            return
+                _bit(BillStatus.PENDING_SURRENDER_FOR_DELIVERY) |
+                _bit(BillStatus.PENDING_SURRENDER_FOR_AMENDMENT) |
+                _bit(BillStatus.VOIDED);
         }
         if (from == BillStatus.PENDING_SURRENDER_FOR_DELIVERY) {
             return _bit(BillStatus.ISSUED) | _bit(BillStatus.SURRENDERED_FOR_DELIVERY);
+        }
+        if (from == BillStatus.PENDING_SURRENDER_FOR_AMENDMENT) {
+            return _bit(BillStatus.ISSUED) | _bit(BillStatus.SURRENDERED_FOR_AMENDMENT);
+        }
+        if (from == BillStatus.SURRENDERED_FOR_AMENDMENT) {
+            return _bit(BillStatus.VOIDED) | _bit(BillStatus.PAPER);
         }
         return 0;
     }
