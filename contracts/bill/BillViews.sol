@@ -37,7 +37,7 @@ abstract contract BillViews is IBillOfLading, BillMoves {
             isInstructed: bill.state.has(INSTRUCTED),
             isAgainstIndemnity: bill.state.has(AGAINST_INDEMNITY),
             isDeliveryBegun: bill.state.has(DELIVERY_BEGUN),
-            noDisposal: bill.state.has(NO_DISPOSAL),
+            noDisposal: bill.state.kind() == Kind.WAYBILL && bill.state.has(NO_DISPOSAL),
             rejectDeadline: _onTheWall(bill.rejectDeadline),
             sequence: bill.sequence,
             latestBlock: bill.latestBlock

@@ -119,7 +119,7 @@ describe("BillOfLading", () => {
         await expect(perform(act, suite, tokenId))
           .to.be.revertedWithCustomError(bills, "BillCustody_MovesPaused")
           .withArgs(until);
-                // Of what stands, only the end of the right to reject moves, second by second.
+        // Of what stands, only the end of the right to reject moves, second by second.
         expect({ ...(await recordOf(bills, tokenId)), rejectDeadline: 0n }).to.deep.equal(before);
         await bills.resumeMoves();
         await perform(act, suite, tokenId);
