@@ -42,3 +42,6 @@ export {
   type BatchProgress,
   type BatchResult,
 } from "./issue-in-batches.js";
+export { liveSuccessorsOf, type LiveSuccessor } from "./lineage.js";
+export { type GenuineState } from "./verdict.js";
+export { verifyDocument, type Genuine, type NotGenuine, type RefusalCode, type Verification } from "./verify.js";
