@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {Trail} from "./IBillOfLading.sol";
-import {Authority} from "./IReleaseRegistry.sol";
+import {Trail} from "./BillTypes.sol";
+import {Authority} from "./ReleaseTypes.sol";
 
 /// @notice What is charged for.
 enum ChargeKind {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {Trail} from "./IBillOfLading.sol";
+import {Trail} from "./BillTypes.sol";
 
 /// @notice A pick-up slot, for reading and in storage.
 struct Slot {
@@ -15,7 +15,7 @@ struct Slot {
 /// @notice Who comes for a container, and with what.
 struct Booking {
     // slot 0
-    address driver; // the key that signs at the gate; zero once it was used
+    address driver; // the key that signs at the gate
     bytes12 truck; // salted commitment to licence plate and driver, new for each booking
 }
 
@@ -30,11 +30,10 @@ struct GatePass {
 }
 
 /// @title IPickUp
-/// @notice Slots, bookings and the gate of terminals: who may fetch which container when, and that it left.
+/// @notice Slots, bookings and the way in at the gates of terminals: who may fetch which container when.
 /// @dev The driver's proof is an EIP-712 signature of
 /// `GateProof(uint256 tokenId,uint8 consignment,bytes11 number,uint32 terminal,uint24 slot,bytes12 truck,bytes32 challenge,uint40 expiry)`
-/// in the domain of this contract (name "Bollard PickUp", version "1"). It opens one gate once: the driver's key is
-/// wiped when it was used.
+/// in the domain of this contract (name "Bollard PickUp", version "1"). It opens one gate once.
 ///
 /// Assumptions: the terminal picks a challenge that nobody can guess, and gives it to the driver at the gate.
 interface IPickUp {
@@ -65,18 +64,6 @@ interface IPickUp {
         address driver,
         bytes12 truck,
         bytes32 challenge,
-        uint40 happened,
-        Trail trail
-    );
-
-    /// @notice The container left laden: all lights were green.
-    event GatedOut(
-        uint256 indexed tokenId,
-        bytes11 indexed number,
-        uint32 indexed terminal,
-        bytes12 truck,
-        bytes32 sealHash,
-        bytes32 interchangeReceiptHash,
         uint40 happened,
         Trail trail
     );
@@ -119,14 +106,8 @@ interface IPickUp {
     /// @notice The challenge ran out, or is valid for more than 10 minutes from now.
     error PickUp_StaleChallenge(bytes32 challenge, uint40 expiry);
 
-    /// @notice The driver's proof was used already.
-    error PickUp_ProofUsed(uint256 tokenId, bytes11 number);
-
     /// @notice The proof is not the booked driver's signature of exactly this pick-up.
     error PickUp_WrongProof(uint256 tokenId, bytes11 number, address driver);
-
-    /// @notice A laden gate-out records the seal and the equipment interchange receipt.
-    error PickUp_NoReceipt(bytes32 sealHash, bytes32 interchangeReceiptHash);
 
     /* SLOTS */
 
@@ -166,24 +147,8 @@ interface IPickUp {
     /// - the container may leave now: see {IReleaseRegistry-whyNot}
     /// - there is a standing booking, the time stated is within its slot, and the truck is the booked one
     /// - the challenge has not run out, and will within 10 minutes
-    /// - the proof is the booked driver's, and was not used
+    /// - the proof is the booked driver's, and no proof of this booking was used
     function gateIn(GatePass calldata pass, bytes calldata signature) external;
-
-    /// @notice Laden gate-out: the terminal lets the container out.
-    /// @dev Emits {GatedOut}.
-    ///
-    /// Requirements: the caller is the container's terminal; it is gated in; it may leave now, all lights being read
-    /// again; the truck is the one let in; seal and receipt are given; a fitting time.
-    /// @param sealHash SHA-256 of the seal number, ASCII
-    /// @param interchangeReceiptHash SHA-256 of the equipment interchange receipt
-    function gateOut(
-        uint256 tokenId,
-        bytes11 number,
-        uint40 happened,
-        bytes12 truck,
-        bytes32 sealHash,
-        bytes32 interchangeReceiptHash
-    ) external;
 
     /* READING */
 

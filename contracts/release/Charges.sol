@@ -5,10 +5,11 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Context} from "@openzeppelin/contracts/utils/Context.sol";
 
-import {Trail} from "../interfaces/IBillOfLading.sol";
+import {Trail} from "../interfaces/BillTypes.sol";
 import {ChargeStatus, ChargeView, Claim, ICharges} from "../interfaces/ICharges.sol";
 import {IConsortium} from "../interfaces/IConsortium.sol";
-import {Authority, ConsignmentView, IReleaseRegistry} from "../interfaces/IReleaseRegistry.sol";
+import {IReleaseRegistry} from "../interfaces/IReleaseRegistry.sol";
+import {Authority, ConsignmentView} from "../interfaces/ReleaseTypes.sol";
 
 /// @title Charges
 /// @notice What carrier and terminal want paid before a container leaves.

@@ -198,15 +198,17 @@ describe("Charges", function () {
     });
   });
 
-  describe("setOwed and the other doors of the registry", function () {
-    it("revert for anybody but the connected contracts", async function () {
+  describe("the registry's doors", function () {
+    it("are shut for anybody but the connected contracts", async function () {
       const { registry, actors, waybill } = await networkHelpers.loadFixture(deployOpen);
       const outsider = registry.connect(actors.outsider.signer);
+      const truck = "0x0000000000000000";
       const doors = [
         outsider.setOwed(waybill, 1n, BOX, Authority.CARRIER, true),
+        outsider.setPaidThrough(waybill, BOX, Authority.CARRIER, 1n),
         outsider.recordBooking(waybill, BOX, 1n, 1n, 1n),
-        outsider.recordGateIn(waybill, BOX, 1n, 1n),
-        outsider.recordGateOut(waybill, BOX, 1n, 1n),
+        outsider.recordBookingEnd(waybill, BOX, 1n),
+        outsider.recordGateIn(waybill, BOX, 1n, truck, 1n),
       ];
       for (const door of doors) {
         await expect(door)
@@ -215,26 +217,25 @@ describe("Charges", function () {
       }
     });
 
-    it("are connected once, by governance", async function () {
-      const { registry, charges, pickUp, consortium, bills, authority, actors } =
-        await networkHelpers.loadFixture(deployOpen);
-      const modules = [await charges.getAddress(), await pickUp.getAddress()] as const;
-      await expect(registry.connectModules(...modules)).to.be.revertedWithCustomError(
+    it("are connected to charges once, by governance, and to pick-up from the start", async function () {
+      const { registry, charges, casework, authority, actors } = await networkHelpers.loadFixture(deployOpen);
+      const address = await charges.getAddress();
+      await expect(registry.connectCharges(address)).to.be.revertedWithCustomError(
         registry,
         "ReleaseRegistry_AlreadyConnected",
       );
-      const fresh = await ethers.deployContract("ReleaseRegistry", [consortium.target, bills.target, authority.target]);
-      await expect(fresh.connect(actors.carrier.signer).connectModules(...modules))
+      const fresh = await ethers.deployContract("ReleaseRegistry", [casework.target, authority.target]);
+      expect(await fresh.charges()).to.equal(NOBODY);
+      await expect(fresh.connect(actors.carrier.signer).connectCharges(address))
         .to.be.revertedWithCustomError(fresh, "AccessManagedUnauthorized")
         .withArgs(actors.carrier.address);
-      await expect(fresh.connectModules(modules[0], NOBODY))
+      await expect(fresh.connectCharges(NOBODY))
         .to.be.revertedWithCustomError(fresh, "ReleaseRegistry_NotConnected")
         .withArgs(NOBODY);
-      await expect(fresh.connectModules(...modules))
-        .to.emit(fresh, "ModulesConnected")
-        .withArgs(...modules);
-      expect(await fresh.charges()).to.equal(modules[0]);
-      expect(await fresh.pickUp()).to.equal(modules[1]);
+      await expect(fresh.connectCharges(address)).to.emit(fresh, "ChargesConnected").withArgs(address);
+      expect(await fresh.charges()).to.equal(address);
+      const pickUp = await ethers.getContractAt("PickUp", await fresh.pickUp());
+      expect(await pickUp.registry()).to.equal(fresh.target);
     });
   });
 });

@@ -1,5 +1,5 @@
 import type { HardhatEthers, HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { encodeBytes32String, hexlify, sha256, toUtf8Bytes, ZeroAddress, type TypedDataDomain } from "ethers";
+import { encodeBytes32String, hexlify, sha256, toUtf8Bytes, ZeroAddress, ZeroHash, type TypedDataDomain } from "ethers";
 
 import type {
   AccessManager,
@@ -8,6 +8,7 @@ import type {
   Consortium,
   PickUp,
   PlainToken,
+  ReleaseCasework,
   ReleaseRegistry,
 } from "../../typechain-types/index.js";
 
@@ -20,6 +21,7 @@ export const Stage = {
   GATED_OUT: 4n,
   RETURNED_EMPTY: 5n,
   ENDED_OTHERWISE: 6n,
+  GONE_UNDER_OTHER_BILL: 7n,
 } as const;
 
 export const Clearance = { NONE: 0n, IMPORT: 1n, TRANSIT: 2n, WAREHOUSE: 3n } as const;
@@ -50,6 +52,9 @@ export const Reason = {
   OTHER_BILL: 13n,
   GONE: 14n,
 } as const;
+
+/** The role of the registry towards the bills, in the AccessManager. */
+export const RELEASE_ROLE = 7n;
 
 /** Bits of the library Roles. */
 export const RoleBit = {
@@ -92,6 +97,7 @@ export interface ReleaseSuite {
   readonly authority: AccessManager;
   readonly consortium: Consortium;
   readonly bills: BillOfLading;
+  readonly casework: ReleaseCasework;
   readonly registry: ReleaseRegistry;
   readonly charges: Charges;
   readonly pickUp: PickUp;
@@ -140,11 +146,20 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
   if (governance === undefined) throw new Error("the chain has no accounts");
   const authority = await ethers.deployContract("AccessManager", [governance.address]);
   const consortium = await ethers.deployContract("Consortium", [authority.target]);
-  const bills = await ethers.deployContract("BillOfLading", [consortium.target, authority.target]);
-  const registry = await ethers.deployContract("ReleaseRegistry", [consortium.target, bills.target, authority.target]);
+  const amendments = await ethers.deployContract("BillAmendments", [consortium.target, authority.target]);
+  const bills = await ethers.deployContract("BillOfLading", [amendments.target, authority.target]);
+  const casework = await ethers.deployContract("ReleaseCasework", [consortium.target, bills.target, authority.target]);
+  const registry = await ethers.deployContract("ReleaseRegistry", [casework.target, authority.target]);
+  const pickUp = await ethers.getContractAt("PickUp", await registry.pickUp());
   const charges = await ethers.deployContract("Charges", [consortium.target, registry.target]);
-  const pickUp = await ethers.deployContract("PickUp", [consortium.target, registry.target]);
-  await registry.connectModules(charges.target, pickUp.target);
+  await registry.connectCharges(charges.target);
+  // The registry marks on a bill what later holders must see.
+  await authority.setTargetFunctionRole(
+    bills.target,
+    [bills.interface.getFunction("markDelivery").selector],
+    RELEASE_ROLE,
+  );
+  await authority.grantRole(RELEASE_ROLE, registry.target, 0n);
   const token = await ethers.deployContract("PlainToken");
 
   const account = (): HardhatEthersSigner => {
@@ -178,7 +193,7 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
     driver: outside(),
     outsider: outside(),
   };
-  const suite = { authority, consortium, bills, registry, charges, pickUp, token, governance, actors };
+  const suite = { authority, consortium, bills, casework, registry, charges, pickUp, token, governance, actors };
   return { ...suite, waybill: await issueWaybill(suite, "WAYBILL1") };
 }
 
@@ -218,6 +233,9 @@ async function issue({ bills, actors }: Issuer, reference: string, kind: bigint,
     issueTo: actors.shipper.address,
     shipper: actors.shipper.address,
     titleTo: actors.consignee.address,
+    shipperRepresents: ZeroHash,
+    titleToRepresents: ZeroHash,
+    noDisposal: false,
   });
   return tokenId;
 }

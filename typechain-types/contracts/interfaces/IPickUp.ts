@@ -25,14 +25,13 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IPickUpInterface extends Interface {
-    getFunction(nameOrSignature: "book" | "bookingOf" | "gateIn" | "gateOut" | "gateProofDigest" | "openSlot" | "slotCount" | "slotOf"): FunctionFragment;
+    getFunction(nameOrSignature: "book" | "bookingOf" | "gateIn" | "gateProofDigest" | "openSlot" | "slotCount" | "slotOf"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "GatedIn" | "GatedOut" | "PickUpBooked" | "SlotOpened"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "GatedIn" | "PickUpBooked" | "SlotOpened"): EventFragment;
 
     encodeFunctionData(functionFragment: 'book', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'bookingOf', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'gateIn', values: [GatePassStruct, BytesLike]): string;
-encodeFunctionData(functionFragment: 'gateOut', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'gateProofDigest', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'openSlot', values: [BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'slotCount', values: [BigNumberish]): string;
@@ -41,7 +40,6 @@ encodeFunctionData(functionFragment: 'slotOf', values: [BigNumberish, BigNumberi
     decodeFunctionResult(functionFragment: 'book', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'bookingOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateIn', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'gateOut', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateProofDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openSlot', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'slotCount', data: BytesLike): Result;
@@ -53,18 +51,6 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
       export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, slot: BigNumberish, driver: AddressLike, truck: BytesLike, challenge: BytesLike, happened: BigNumberish, trail: TrailStruct];
       export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, slot: bigint, driver: string, truck: string, challenge: string, happened: bigint, trail: TrailStructOutput];
       export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, slot: bigint, driver: string, truck: string, challenge: string, happened: bigint, trail: TrailStructOutput };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace GatedOutEvent {
-      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, happened: BigNumberish, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, truck: string, sealHash: string, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, truck: string, sealHash: string, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -155,14 +141,6 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
     
 
     
-    gateOut: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, happened: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
     gateProofDigest: TypedContractMethod<
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, terminal: BigNumberish, slot: BigNumberish, truck: BytesLike, challenge: BytesLike, expiry: BigNumberish, ],
       [string],
@@ -212,11 +190,6 @@ getFunction(nameOrSignature: 'gateIn'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'gateOut'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, happened: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, ],
-      [void],
-      'nonpayable'
-    >;
 getFunction(nameOrSignature: 'gateProofDigest'): TypedContractMethod<
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, terminal: BigNumberish, slot: BigNumberish, truck: BytesLike, challenge: BytesLike, expiry: BigNumberish, ],
       [string],
@@ -239,7 +212,6 @@ getFunction(nameOrSignature: 'slotOf'): TypedContractMethod<
     >;
 
     getEvent(key: 'GatedIn'): TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
-getEvent(key: 'GatedOut'): TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
 getEvent(key: 'PickUpBooked'): TypedContractEvent<PickUpBookedEvent.InputTuple, PickUpBookedEvent.OutputTuple, PickUpBookedEvent.OutputObject>;
 getEvent(key: 'SlotOpened'): TypedContractEvent<SlotOpenedEvent.InputTuple, SlotOpenedEvent.OutputTuple, SlotOpenedEvent.OutputObject>;
 
@@ -247,10 +219,6 @@ getEvent(key: 'SlotOpened'): TypedContractEvent<SlotOpenedEvent.InputTuple, Slot
       
       'GatedIn(uint256,bytes11,uint32,uint24,address,bytes12,bytes32,uint40,tuple)': TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
       GatedIn: TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
-    
-
-      'GatedOut(uint256,bytes11,uint32,bytes12,bytes32,bytes32,uint40,tuple)': TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
-      GatedOut: TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
     
 
       'PickUpBooked(uint256,bytes11,uint32,uint32,uint24,address,bytes12,address,tuple)': TypedContractEvent<PickUpBookedEvent.InputTuple, PickUpBookedEvent.OutputTuple, PickUpBookedEvent.OutputObject>;

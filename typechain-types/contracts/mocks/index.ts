@@ -2,3 +2,8 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { PlainToken } from './PlainToken.js';
+export type { ReceiverThatReenters } from './ReceiverThatReenters.js';
+export type { ReceiverThatReverts } from './ReceiverThatReverts.js';
+export type { ReceiverThatRevertsInSilence } from './ReceiverThatRevertsInSilence.js';
+export type { ReceiverWithWrongAnswer } from './ReceiverWithWrongAnswer.js';
+export type { Vault } from './Vault.js';

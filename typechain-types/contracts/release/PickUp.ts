@@ -25,16 +25,15 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface PickUpInterface extends Interface {
-    getFunction(nameOrSignature: "book" | "bookingOf" | "consortium" | "eip712Domain" | "gateIn" | "gateOut" | "gateProofDigest" | "openSlot" | "registry" | "slotCount" | "slotOf"): FunctionFragment;
+    getFunction(nameOrSignature: "book" | "bookingOf" | "consortium" | "eip712Domain" | "gateIn" | "gateProofDigest" | "openSlot" | "registry" | "slotCount" | "slotOf"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "GatedIn" | "GatedOut" | "PickUpBooked" | "SlotOpened"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "GatedIn" | "PickUpBooked" | "SlotOpened"): EventFragment;
 
     encodeFunctionData(functionFragment: 'book', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'bookingOf', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'gateIn', values: [GatePassStruct, BytesLike]): string;
-encodeFunctionData(functionFragment: 'gateOut', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'gateProofDigest', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'openSlot', values: [BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
@@ -46,7 +45,6 @@ decodeFunctionResult(functionFragment: 'bookingOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateIn', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'gateOut', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateProofDigest', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openSlot', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
@@ -71,18 +69,6 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
       export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, slot: BigNumberish, driver: AddressLike, truck: BytesLike, challenge: BytesLike, happened: BigNumberish, trail: TrailStruct];
       export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, slot: bigint, driver: string, truck: string, challenge: string, happened: bigint, trail: TrailStructOutput];
       export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, slot: bigint, driver: string, truck: string, challenge: string, happened: bigint, trail: TrailStructOutput };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
-    export namespace GatedOutEvent {
-      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, happened: BigNumberish, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, truck: string, sealHash: string, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, truck: string, sealHash: string, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -189,14 +175,6 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
     
 
     
-    gateOut: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, happened: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
     gateProofDigest: TypedContractMethod<
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, terminal: BigNumberish, slot: BigNumberish, truck: BytesLike, challenge: BytesLike, expiry: BigNumberish, ],
       [string],
@@ -264,11 +242,6 @@ getFunction(nameOrSignature: 'gateIn'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'gateOut'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, happened: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, ],
-      [void],
-      'nonpayable'
-    >;
 getFunction(nameOrSignature: 'gateProofDigest'): TypedContractMethod<
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, terminal: BigNumberish, slot: BigNumberish, truck: BytesLike, challenge: BytesLike, expiry: BigNumberish, ],
       [string],
@@ -297,7 +270,6 @@ getFunction(nameOrSignature: 'slotOf'): TypedContractMethod<
 
     getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
 getEvent(key: 'GatedIn'): TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
-getEvent(key: 'GatedOut'): TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
 getEvent(key: 'PickUpBooked'): TypedContractEvent<PickUpBookedEvent.InputTuple, PickUpBookedEvent.OutputTuple, PickUpBookedEvent.OutputObject>;
 getEvent(key: 'SlotOpened'): TypedContractEvent<SlotOpenedEvent.InputTuple, SlotOpenedEvent.OutputTuple, SlotOpenedEvent.OutputObject>;
 
@@ -309,10 +281,6 @@ getEvent(key: 'SlotOpened'): TypedContractEvent<SlotOpenedEvent.InputTuple, Slot
 
       'GatedIn(uint256,bytes11,uint32,uint24,address,bytes12,bytes32,uint40,tuple)': TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
       GatedIn: TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
-    
-
-      'GatedOut(uint256,bytes11,uint32,bytes12,bytes32,bytes32,uint40,tuple)': TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
-      GatedOut: TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
     
 
       'PickUpBooked(uint256,bytes11,uint32,uint32,uint24,address,bytes12,address,tuple)': TypedContractEvent<PickUpBookedEvent.InputTuple, PickUpBookedEvent.OutputTuple, PickUpBookedEvent.OutputObject>;

@@ -46,22 +46,6 @@
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "sealHash",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "interchangeReceiptHash",
-        "type": "bytes32"
-      }
-    ],
-    "name": "PickUp_NoReceipt",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "uint32",
         "name": "terminal",
         "type": "uint32"
@@ -116,22 +100,6 @@
       }
     ],
     "name": "PickUp_Overbooked",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      }
-    ],
-    "name": "PickUp_ProofUsed",
     "type": "error"
   },
   {
@@ -337,73 +305,6 @@
       }
     ],
     "name": "GatedIn",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "indexed": true,
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      },
-      {
-        "indexed": true,
-        "internalType": "uint32",
-        "name": "terminal",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes12",
-        "name": "truck",
-        "type": "bytes12"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "sealHash",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "interchangeReceiptHash",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
-      },
-      {
-        "components": [
-          {
-            "internalType": "uint16",
-            "name": "sequence",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint32",
-            "name": "previousBlock",
-            "type": "uint32"
-          }
-        ],
-        "indexed": false,
-        "internalType": "struct Trail",
-        "name": "trail",
-        "type": "tuple"
-      }
-    ],
-    "name": "GatedOut",
     "type": "event"
   },
   {
@@ -636,44 +537,6 @@
       }
     ],
     "name": "gateIn",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      },
-      {
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
-      },
-      {
-        "internalType": "bytes12",
-        "name": "truck",
-        "type": "bytes12"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "sealHash",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "interchangeReceiptHash",
-        "type": "bytes32"
-      }
-    ],
-    "name": "gateOut",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

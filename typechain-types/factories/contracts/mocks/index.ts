@@ -2,3 +2,8 @@
 /* tslint:disable */
 /* eslint-disable */
 export { PlainToken__factory } from './PlainToken__factory.js';
+export { ReceiverThatReenters__factory } from './ReceiverThatReenters__factory.js';
+export { ReceiverThatReverts__factory } from './ReceiverThatReverts__factory.js';
+export { ReceiverThatRevertsInSilence__factory } from './ReceiverThatRevertsInSilence__factory.js';
+export { ReceiverWithWrongAnswer__factory } from './ReceiverWithWrongAnswer__factory.js';
+export { Vault__factory } from './Vault__factory.js';

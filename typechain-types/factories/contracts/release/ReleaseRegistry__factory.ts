@@ -11,13 +11,8 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
-        "internalType": "contract IConsortium",
-        "name": "consortium_",
-        "type": "address"
-      },
-      {
-        "internalType": "contract IBillOfLading",
-        "name": "bill_",
+        "internalType": "contract ReleaseCasework",
+        "name": "casework_",
         "type": "address"
       },
       {
@@ -71,6 +66,17 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "address",
+        "name": "target",
+        "type": "address"
+      }
+    ],
+    "name": "AddressEmptyCode",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "account",
         "type": "address"
       },
@@ -106,7 +112,65 @@ import type { NonPayableOverrides } from "../../../common.js"
   },
   {
     "inputs": [],
+    "name": "FailedCall",
+    "type": "error"
+  },
+  {
+    "inputs": [],
     "name": "ReleaseRegistry_AlreadyConnected",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReleaseRegistry_BillFrozen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum End",
+        "name": "end",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_CannotEnd",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_ChargesOpen",
     "type": "error"
   },
   {
@@ -139,6 +203,38 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "ReleaseRegistry_ContainerTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      }
+    ],
+    "name": "ReleaseRegistry_CustodianMustConsent",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_HaulierIsSelf",
     "type": "error"
   },
   {
@@ -206,6 +302,38 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_JobPassedAlready",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum BillStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_LetterDoesNotFit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
       },
       {
         "internalType": "address",
@@ -245,6 +373,22 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ReleaseRegistry_NoReceipt",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
@@ -256,6 +400,48 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "ReleaseRegistry_NoSuchConsignment",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReleaseRegistry_NotASuccessor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "needed",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_NotAtStage",
     "type": "error"
   },
   {
@@ -330,6 +516,22 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "ReleaseRegistry_NotEntitled",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
@@ -393,6 +595,22 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "ReleaseRegistry_NotTheCustodian",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
@@ -404,6 +622,22 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "ReleaseRegistry_NotTheHaulier",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_NothingWithdrawn",
     "type": "error"
   },
   {
@@ -498,6 +732,22 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "bytes11"
       }
     ],
+    "name": "ReleaseRegistry_ProofUsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
     "name": "ReleaseRegistry_RecipientIsSelf",
     "type": "error"
   },
@@ -536,6 +786,43 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "ReleaseRegistry_Red",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_ReleasedAgainstLetter",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "ReleaseRegistry_RetractionTooLate",
     "type": "error"
   },
   {
@@ -620,6 +907,43 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_Withdrawn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      }
+    ],
+    "name": "ReleaseRegistry_WrongTruck",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint8",
         "name": "bits",
         "type": "uint8"
@@ -644,6 +968,19 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "AuthorityUpdated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "charges",
+        "type": "address"
+      }
+    ],
+    "name": "ChargesConnected",
     "type": "event"
   },
   {
@@ -944,9 +1281,9 @@ import type { NonPayableOverrides } from "../../../common.js"
       },
       {
         "indexed": true,
-        "internalType": "uint32",
-        "name": "haulier",
-        "type": "uint32"
+        "internalType": "enum End",
+        "name": "end",
+        "type": "uint8"
       },
       {
         "indexed": false,
@@ -956,9 +1293,180 @@ import type { NonPayableOverrides } from "../../../common.js"
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "bytes32",
+        "name": "referenceHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "EndedOtherwise",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "GateOutRetracted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "GatedOut",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "haulier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
       },
       {
         "components": [
@@ -1097,18 +1605,171 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
-        "name": "charges",
-        "type": "address"
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
       },
       {
         "indexed": true,
-        "internalType": "address",
-        "name": "pickUp",
-        "type": "address"
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "to",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "from",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
       }
     ],
-    "name": "ModulesConnected",
+    "name": "JobPassed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LetterConsented",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "otherTokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "isGone",
+        "type": "bool"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "MovedUnderOtherBill",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nominee",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Nominated",
     "type": "event"
   },
   {
@@ -1139,10 +1800,53 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       },
       {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
         "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "OfferWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "previousConsignment",
+        "type": "uint8"
       },
       {
         "components": [
@@ -1163,7 +1867,7 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "tuple"
       }
     ],
-    "name": "OfferWithdrawn",
+    "name": "PlanChanged",
     "type": "event"
   },
   {
@@ -1247,12 +1951,6 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "uint32",
         "name": "from",
         "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
       },
       {
         "components": [
@@ -1432,6 +2130,153 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint40"
       },
       {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseOffered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseRestored",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "to",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
+      },
+      {
         "indexed": false,
         "internalType": "address",
         "name": "account",
@@ -1456,7 +2301,166 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "tuple"
       }
     ],
-    "name": "ReleaseOffered",
+    "name": "ReleasedAgainstLetter",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Repointed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReturnedEmpty",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReturnedLaden",
     "type": "event"
   },
   {
@@ -1564,6 +2568,61 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "event"
   },
   {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "TurnedAway",
+    "type": "event"
+  },
+  {
     "inputs": [
       {
         "internalType": "uint256",
@@ -1585,17 +2644,17 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "tokenId",
+        "name": "",
         "type": "uint256"
       },
       {
         "internalType": "uint8",
-        "name": "consignment",
+        "name": "",
         "type": "uint8"
       },
       {
         "internalType": "bytes11[]",
-        "name": "numbers",
+        "name": "",
         "type": "bytes11[]"
       }
     ],
@@ -1628,6 +2687,61 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "billsCovering",
+    "outputs": [
+      {
+        "internalType": "uint256[]",
+        "name": "tokenIds",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "casework",
+    "outputs": [
+      {
+        "internalType": "contract ReleaseCasework",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "uint8",
+        "name": "",
+        "type": "uint8"
+      }
+    ],
+    "name": "changePlan",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1682,14 +2796,27 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "address",
         "name": "charges_",
         "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "pickUp_",
-        "type": "address"
       }
     ],
-    "name": "connectModules",
+    "name": "connectCharges",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "consentToLetter",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1866,8 +2993,48 @@ import type { NonPayableOverrides } from "../../../common.js"
             "type": "uint24"
           },
           {
+            "internalType": "uint32",
+            "name": "nominee",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "nominatedBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bool",
+            "name": "isWithdrawn",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isAgainstLetter",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isShared",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isJobPassed",
+            "type": "bool"
+          },
+          {
             "internalType": "uint40",
             "name": "happened",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "retractableUntil",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "leftAt",
             "type": "uint40"
           },
           {
@@ -1926,6 +3093,77 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "discharge",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "enum End",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "name": "endOtherwise",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "gateOut",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1993,19 +3231,37 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       },
       {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
       }
     ],
-    "name": "liftGovernanceHold",
-    "outputs": [],
-    "stateMutability": "nonpayable",
+    "name": "letterOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "to",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "letterHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bool",
+            "name": "isEnded",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct LetterView",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -2133,6 +3389,29 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "name": "nominate",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
       },
@@ -2203,26 +3482,13 @@ import type { NonPayableOverrides } from "../../../common.js"
           }
         ],
         "internalType": "struct Opening",
-        "name": "opening",
+        "name": "",
         "type": "tuple"
       }
     ],
     "name": "openConsignment",
     "outputs": [],
     "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "pickUp",
-    "outputs": [
-      {
-        "internalType": "address",
-        "name": "",
-        "type": "address"
-      }
-    ],
-    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -2233,19 +3499,61 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       },
       {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "paidThroughOf",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "carrier",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "terminal",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes11[]",
-        "name": "numbers",
+        "name": "",
         "type": "bytes11[]"
       },
       {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
+        "internalType": "address",
+        "name": "",
+        "type": "address"
       }
     ],
-    "name": "placeGovernanceHold",
+    "name": "passJob",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "pickUp",
+    "outputs": [
+      {
+        "internalType": "contract IPickUp",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -2336,31 +3644,26 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "tokenId",
+        "name": "",
         "type": "uint256"
       },
       {
         "internalType": "bytes11",
-        "name": "number",
+        "name": "",
         "type": "bytes11"
       },
       {
         "internalType": "uint32",
-        "name": "terminal",
+        "name": "",
         "type": "uint32"
-      },
-      {
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
       }
     ],
-    "name": "recordGateIn",
+    "name": "recordBookingEnd",
     "outputs": [
       {
-        "internalType": "uint8",
-        "name": "consignment",
-        "type": "uint8"
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
       },
       {
         "internalType": "uint24",
@@ -2406,13 +3709,28 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       },
       {
+        "internalType": "bytes8",
+        "name": "truck",
+        "type": "bytes8"
+      },
+      {
         "internalType": "uint40",
         "name": "happened",
         "type": "uint40"
       }
     ],
-    "name": "recordGateOut",
+    "name": "recordGateIn",
     "outputs": [
+      {
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint24",
+        "name": "slot",
+        "type": "uint24"
+      },
       {
         "components": [
           {
@@ -2431,6 +3749,34 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "tuple"
       }
     ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "releaseAgainstLetter",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   },
@@ -2460,6 +3806,126 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "name": "repoint",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      }
+    ],
+    "name": "restoreRelease",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "",
+        "type": "bytes4"
+      }
+    ],
+    "name": "retractGateOut",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "name": "returnEmpty",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "name": "returnLaden",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "newAuthority",
         "type": "address"
@@ -2474,27 +3940,27 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "tokenId",
+        "name": "",
         "type": "uint256"
       },
       {
         "internalType": "uint8",
-        "name": "consignment",
+        "name": "",
         "type": "uint8"
       },
       {
         "internalType": "bytes11",
-        "name": "number",
+        "name": "",
         "type": "bytes11"
       },
       {
         "internalType": "enum Authority",
-        "name": "creditor",
+        "name": "",
         "type": "uint8"
       },
       {
         "internalType": "bool",
-        "name": "isOwed",
+        "name": "",
         "type": "bool"
       }
     ],
@@ -2514,10 +3980,107 @@ import type { NonPayableOverrides } from "../../../common.js"
           }
         ],
         "internalType": "struct Trail",
-        "name": "trail",
+        "name": "",
         "type": "tuple"
       }
     ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum Authority",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "name": "setPaidThrough",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Trail",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "strikeOff",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "",
+        "type": "bytes4"
+      },
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "name": "turnAway",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   },
@@ -2595,6 +4158,29 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "",
+        "type": "bytes4"
+      }
+    ],
+    "name": "withdrawRelease",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
       },
@@ -2621,7 +4207,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x60c03461012657601f61544f38819003918201601f19168301916001600160401b0383118484101761012a578084926060946040528339810103126101265780516001600160a01b0381168103610126576020820151916001600160a01b038316830361012657604001516001600160a01b03811690819003610126575f80546001600160a01b031916821790556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a160805260a052604051615310908161013f82396080518181816104c8015281816109a10152818161162b01528181611eba01528181613a3d0152613b89015260a0518181816103ba0152818161092001528181611e520152818161240d01528181614c7901526151120152f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe60806040526004361015610011575f80fd5b5f3560e01c806302c1b28b14612bbb57806312a30a4814612a0457806325ffffc6146126a35780632e4837ea1461267b57806330afd73e146126165780633305c8d81461243c578063371e677a146123f85780633802f9e9146122e5578063394b008b146121925780633cbb787a14611e0b5780633fabcf6914611d035780635af6c1e914611c44578063705d7dd2146119cf5780637886cbd7146118e55780637a9e5e4b146118385780638fb36037146117f557806398aaf8231461165a5780639ad18765146116165780639b31ac43146114dd5780639fbb688714611293578063a4abbc781461115f578063bf7e214f14611138578063c6ffaab6146110fa578063d3d58bb61461102d578063d8002a2a14610f11578063d8600cb514610dce578063e00cda2614610da6578063ea4a25e014610cae578063f159fb6b14610888578063f47cc81a14610719578063f86fd581146106da578063fa26eda714610497578063fd7327b614610331578063fdc517f3146101cd5763ffacd27e1461019a575f80fd5b346101c95760403660031901126101c95760206101c06101b8612cf8565b6004356145ef565b15604051908152f35b5f80fd5b346101c9576101db36612dfd565b92908015610322576101eb613b6e565b9263ffffffff84165f5b8381106101fe57005b61021b86610215610210848888613302565b613326565b8761436f565b6102258882614906565b610233610210838787613302565b61012082019061024862ffffff83511661367c565b9061025460028361524c565b156102e35750506001929181600262fffff86102dd945116179052848a897f103cef7b4ffbbb7d9c7d0f61ef56b786b9857ce670c5099f8ec0a08cc29598f06102a1610210888d8d613302565b6102aa86613887565b6040516001600160a81b03199092169482916102c6918361350c565b0390a46102d7610210848989613302565b886138d8565b016101f5565b631943d28760e31b5f526001600160a81b0319166004526103049150612d1d565b600260445260645ffd5b634e487b7160e01b5f52602160045260245ffd5b6324e5285360e11b5f5260045ffd5b346101c95760403660031901126101c957600435610376610350612cf8565b5f606060405161035f81612ffa565b828152826020820152826040820152015282613567565b90805f52600160205260405f2060ff8061010085015116165f5260205260405f209160405191630bf037a760e21b8352600483015260608260248160018060a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561048c57608093610400935f93610457575b506103fb9061346e565b614770565b60028116159060405161041281612ffa565b82815260208101600483161581526101e06060604084019360188616158552019316158352604051938452511515602084015251151560408301525115156060820152f35b6103fb91935061047e9060603d606011610485575b6104768183613015565b810190613396565b92906103f1565b503d61046c565b6040513d5f823e3d90fd5b346101c9576104a536612ef1565b90811561032257604051632254f92560e01b8152336004820152926020846024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa93841561048c575f946106a6575b5061050b8433614b32565b61051d63ffffffff8516943386613ab3565b5f5b83811061052857005b6105408561053a610210848888613302565b8461440a565b9061054a82614752565b610668578563ffffffff835116610120840180516240000062ffffff82169116610619575b5050928160019461061393835261059c83610120905f60208201525f60408201520162bfffff8151169052565b6105a5836144ca565b867f8047f19a6631a6090e173d2b57368f02a73fc75bbab6987ae195fd062016431b6105d5610210888d8d613302565b6105de86613887565b6040516001600160a81b03199092169482916105fc91339084613433565b0390a461060d610210848989613302565b856138d8565b0161051f565b909491925060078160091c1692600184018094116106545762fff1ff90911660099390931b62fffe001692909217909352869081600161056f565b634e487b7160e01b5f52601160045260245ffd5b604061067d61021063ffffffff938888613302565b920151169163f3efd20360e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b9093506020813d6020116106d2575b816106c260209383613015565b810103126101c957519284610500565b3d91506106b5565b346101c95760403660031901126101c9576107156107016106fc6101b8612cf8565b614685565b604051918291602083526020830190612f6e565b0390f35b346101c95761072736612db5565b9061073593929336336140f6565b61073e82614309565b80156103225790915f919082805b83811061075557005b61076f5f600361076961021085898d613302565b86614b89565b610120810162ffffff8082516107856003614add565b16161661085757908162ffffff889493511662ffffff6107a56003614add565b161790526107b761021083888c613302565b906107c181613887565b9361030e57600385877ff205e463142fe04f5de15ad136f4176651da23ae12aaa75ac5aa0e7c30896c906001978d6108519761082f6040519384936080850198855263ffffffff60e01b166020850152604084019063ffffffff6020809261ffff8151168552015116910152565b6001600160a81b031916940390a461084b61021084898d613302565b866138d8565b0161074c565b8461086661021085898d613302565b90633a6c761b60e11b5f526004526001600160581b0360a81b1660245260445ffd5b346101c95760203660031901126101c9576004356001600160401b0381116101c9578036039060e06003198301126101c95780600401359160248201359060ff8216928383036101c95783158015610c89575b610c7257608481016108f46108ef8261353e565b614569565b15610c4d5761090161333b565b604051630bf037a760e21b8152600481018890529095906060816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa801561048c5763ffffffff915f91610c2e575b505116865261097461096d613b6e565b8789613c01565b61098060448401613553565b604051632254f92560e01b81526001600160a01b03918216600482018190527f00000000000000000000000000000000000000000000000000000000000000009092169391602082602481885afa91821561048c575f92610bfa575b50600160ff8360481c166109ef81612d2b565b6109f881612d2b565b14801590610bec575b610bd5575063ffffffff6024911693602089019485526020610a2560648801613553565b60405193848092632254f92560e01b825260018060a01b0316948560048301525afa91821561048c575f92610ba1575b50600160ff8360481c16610a6881612d2b565b610a7181612d2b565b14801590610b93575b610b7c575063ffffffff1690816040890152610a9e64ffffffffff60d81b9161353e565b169283606089015260a4850135918215158093036101c95788610b3960e0928563ffffffff7fb6f4536603850b99318bba5a0c147313645ebc71decd379c0f0357a58738dc90968f9887870152511698610aff63ffffffff865116956143d4565b9260405195865260208601526040850152606084015233608084015260a083019063ffffffff6020809261ffff8151168552015116910152565ba460c481013591602219018212156101c95701916004830135926001600160401b0384116101c957602401918360051b360383136101c957610b7a94613cdb565b005b632164483360e21b5f52600452602060245260445ffd5b5060208260401c1615610a7a565b9091506020813d602011610bcd575b81610bbd60209383613015565b810103126101c95751908a610a55565b3d9150610bb0565b632164483360e21b5f52600452601060245260445ffd5b5060108260401c1615610a01565b9091506020813d602011610c26575b81610c1660209383613015565b810103126101c95751908a6109dc565b3d9150610c09565b610c47915060603d606011610485576104768183613015565b8961095d565b610c569061353e565b6321a7a99960e11b5f5264ffffffffff60d81b1660045260245ffd5b8385630626f10160e31b5f5260045260245260445ffd5b50845f52600160205260405f20845f5260205263ffffffff60405f20541615156108db565b346101c957610cbc36612dfd565b90801561032257610ccc826140a7565b610cd4613b6e565b9263ffffffff84165f5b838110610ce757005b610cff86610cf9610210848888613302565b8961436f565b6101208101805161100016610d9757600192918161100062ffffff610d9194511617905284888b7fd613711f64de7a8d412709552232495b7256ff01b94f091ef22ff4217614fccd610d55610210888d8d613302565b610d5e86613887565b6040516001600160a81b0319909216948291610d7a918361350c565b0390a4610d8b610210848989613302565b8a6138d8565b01610cde565b88610866610210858989613302565b346101c9575f3660031901126101c9576006546040516001600160a01b039091168152602090f35b346101c957610ddc36612f24565b610de79392936132ea565b506007546001600160a01b03163303610efe57610e0261333b565b50610e0d84846136f8565b91835f52600160205260405f2060ff8061010086015116165f52602052610e3660405f2061346e565b9063ffffffff806020840151169116809103610ed8575082610e59918686614c57565b80610ead57509083610e7c610e8b93610e766004856040996149ac565b83614906565b610e8582613887565b936138d8565b610eab8251809263ffffffff6020809261ffff8151168552015116910152565bf35b83610ed4610ebb8793614685565b604051631db84f5f60e01b8152938493600485016142de565b0390fd5b85856362d4741f60e11b5f526004526001600160581b0360a81b1660245260445260645ffd5b636af8998f60e01b5f523360045260245ffd5b346101c957610f1f36612ef1565b801561032257610f2d613b6e565b905f5b818110610f3957005b610f5183610f4b610210848689613302565b876144fb565b63ffffffff6020820151168015610ff85781610ff291610f8a60019594610120905f60208201525f60408201520162bfffff8151169052565b610f9861021085888b613302565b897fc58fbfde8c3f2e915edebef840b556f18742c5a0a002e3ce70ddbc3083228bd2610fe1610fc686613887565b6040516001600160a81b031990951694918291338e84613433565b0390a46102d761021084878a613302565b01610f30565b8661100761021085878a613302565b906393b18ea360e01b5f526004526001600160581b0360a81b166024523360445260645ffd5b346101c95760403660031901126101c957611046612d7b565b6024356001600160a01b03811691908290036101c95761106636336140f6565b600754906001600160a01b0382166110eb576001600160a01b031690811580156110e3575b6110d057600680546001600160a01b031990811684179091551682176007557fa362b9890ce7e761a83c7104efae3720d5398871d48452e52e1b8f6363ddef155f80a3005b636af8998f60e01b5f525f60045260245ffd5b50821561108b565b63b2323a4760e01b5f5260045ffd5b346101c95760203660031901126101c9576004356001600160581b0360a81b81168091036101c9575f526004602052602060405f2054604051908152f35b346101c9575f3660031901126101c9575f546040516001600160a01b039091168152602090f35b346101c95761116d36612e9c565b91909261117a84866143b9565b9361118484614309565b8215610322575f5b83811061119557005b6111ae86836111a8610210858989613302565b8a614b89565b87610120820162ffffff808251166111c587614add565b1616156112845791848961127e937fed467af1d20beb952da50052537253be394fcf8177dbaa76543ae6e8d26b33ea8b61121b6102108a8e8e8c62ffffff60019f9e516112118d614add565b1916169052613302565b610d7a61122788613887565b61123088612d2b565b6040805163ffffffff98891681526001600160e01b0319909516602080870191909152825161ffff1691860191909152015190951660608301526001600160a81b0319169381906080820190565b0161118c565b50610866610210848888613302565b346101c95760603660031901126101c9576004356024356001600160401b0381116101c9576112c6903690600401612d35565b906112cf612d65565b918015610322576112df83613a0e565b936001600160a01b0316801515806114a6575b61148f575063ffffffff16915f5b82811061130957005b61132061131a610210838686613302565b876136f8565b865f52600160205260405f2060ff8061010084015116165f5260205261134860405f2061346e565b60e081015115611481575163ffffffff165b63ffffffff82511615908115611470575b5061143b5761138881611382610210858888613302565b8961447b565b6060810163ffffffff8151169063ffffffff881680921461142c57918161142692600195946113b6846144ca565b52878a7f9079ebd80ced860c63d680025daf06adfc91bb3613fdbeddaa569aa9457548bc6113e8610210888c8c613302565b6113f186613887565b6040516001600160a81b031990921694829161140f91339084613433565b0390a4611420610210848888613302565b896138d8565b01611300565b88610866610210868989613302565b8661144a610210848787613302565b906310916a7d60e21b5f526004526001600160581b0360a81b166024523360445260645ffd5b63ffffffff9150168514158861136b565b5063ffffffff81511661135a565b632164483360e21b5f52600452604060245260445ffd5b50600160ff8660481c166114b981612d2b565b6114c281612d2b565b14806114cf575b156112f2565b50604085811c1615156114c9565b346101c9576114eb36612e42565b936114f7829392614309565b811561032257611509859492946140a7565b611511613b6e565b63ffffffff81169590925f91825b87811061152857005b611536610210828a86613302565b61153e61333b565b5061155561154d88838961431a565b80928861447b565b610120810190600362ffffff835116811c1661157081612d2b565b61157981612d2b565b1561160757815162ffffe7169291908661030e578b8a897f23ce43ce79a5429f2e7fc5cd8c66d203bff68b1c1723ce3a6bd9b82f9702a3fe888f610210896115cb928e8d6116019c60019f5052613302565b6115f06115d788613887565b6040519384936001600160581b0360a81b1697846133f0565b0390a46102d7610210848d89613302565b0161151f565b86610866610210858d89613302565b346101c9575f3660031901126101c9576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346101c95761166836612f24565b9192906116736132ea565b506007546001600160a01b03163303610efe5761168e61333b565b5061169984836136f8565b92825f52600160205260405f209161010085019260ff80855116165f526020526116c560405f2061346e565b9063ffffffff8060208401511691168091036117cf5750846116e8918786614c57565b806117c15750611704906116fe600386886149ac565b84614906565b60c083019262ffffff8451161580156117ae575b61178b5760ff610eab939261175d8360809861174e62ffffff96610120905f60208201525f60408201520162bfffff8151169052565b61175782613887565b966138d8565b51169351166040519384526020840152604083019063ffffffff6020809261ffff8151168552015116910152565b62f7939160e71b5f90815260048490526001600160a81b03198616602452604490fd5b5061012081015162040000161515611718565b83610ed4610ebb8893614685565b86856362d4741f60e11b5f526004526001600160581b0360a81b1660245260445260645ffd5b346101c9575f3660031901126101c9575f5460a01c60ff1615611830576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f61181d565b346101c95760203660031901126101c957611851612d7b565b5f546001600160a01b03811633036118d357813b156118b2576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b62d1953b60e31b5f523360045260245ffd5b346101c9576118f336612ef1565b80929192156103225790611905613b6e565b9063ffffffff8216905f5b84811061191957005b806119c9611937866119316102106001968b8d613302565b8661440a565b61195781610120905f60208201525f60408201520162bfffff8151169052565b85611966610210858b8d613302565b867fd7c289c01e31757e5708051c2a9611acc85e884da0c5b77e2918da486b413c3463ffffffff8551169261199a86613887565b6040516001600160a81b03199092169482916119b891339084613433565b0390a461060d610210848a8c613302565b01611910565b346101c95760a03660031901126101c9576004356119eb612da5565b6044356001600160a81b0319811692918382036101c9576064359160048310156101c95760843590811515918281036101c957611a266132ea565b506006546001600160a01b03163303610efe57604096611bbf575050611a4c8285613b16565b92611a5681612d2b565b611bb4576101008301525b611a6a826143d4565b925f52600160205260ff845f2091165f52602052825f209063ffffffff808251161663ffffffff19835416178255611ac963ffffffff602083015116839067ffffffff0000000082549160201b169067ffffffff000000001916179055565b80840151825463ffffffff60401b191660409190911b63ffffffff60401b1617825560608101518254608083015160a084015160c085015160e08601516101008701516101209097015160ff60d01b97151560d01b9790971660ff60c81b91151560c81b91909116600160601b600160e01b031990951660789690961c64ffffffffff60601b169590951760889390931b61ffff60881b169290921760989190911b61ffff60981b161760a89190911b63ffffffff60a81b1617171790151560d81b60ff60d81b16179055610eab8251809263ffffffff6020809261ffff8151168552015116910152565b610120830152611a61565b909150611c019392611bd183876136f8565b93611bdb81612d2b565b611c3b57612000905b60ff8061010087015116911614611c06575b5050610e8582613887565b610e8b565b62ffffff9115611c2b578180610120860151169116175b166101208301528580611bf6565b6101208401519019168116611c1d565b61400090611be4565b346101c957611c5236612e9c565b919092611c5f84866143b9565b93611c6984614309565b8215610322575f5b838110611c7a57005b611c8d86836111a8610210858989613302565b87610120820162ffffff80825116611ca487614add565b161661128457918489611cfd937ff205e463142fe04f5de15ad136f4176651da23ae12aaa75ac5aa0e7c30896c908b61121b6102108a8e8e8c62ffffff60019f9e511662ffffff611cf48d614add565b16179052613302565b01611c71565b346101c957611d1136612e42565b919092611d1d84614309565b811561032257611d2c836140a7565b611d34613b6e565b9363ffffffff8516905f5b848110611d4857005b611d6087611d5a610210848989613302565b8a61436f565b88610120820161100062ffffff8251161615611dfc57918589611df6937f038de94b549e0ad53527b14459972556b351549cdbe3323131ef0f8fab7659cd611db9610210898e8e8b62ffefff60019e9d51169052613302565b611dc286613887565b6040516001600160a81b0319909216948291611ddf918d846133f0565b0390a4611df0610210848a8a613302565b8b6138d8565b01611d3f565b50610866610210848989613302565b346101c957611e1936612dfd565b9190801561032257611e2a8361423c565b611e32613b6e565b604051630bf037a760e21b815260048101869052909290916060836024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa92831561048c575f93612171575b506020830163ffffffff815116801561215a576040805163c27a088560e01b8152600481018390529190826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa90811561048c575f905f9261210e575b611f019350989498613ab3565b64ffffffffff5f9216928315159063ffffffff8716935b888110611f2157005b611f2f610210828b85613302565b8089611f7a8d611f3f84826136f8565b948186925f52600160205260405f2060ff8061010086015116165f52602052611f75611f6d60405f2061346e565b958683613c01565b61447b565b63ffffffff835116806120e857508983611f9392614770565b600660049116806120c257505060019291612037918663ffffffff895116835261203d575b875163ffffffff16898f611fff8d611fcf87613887565b906040519485526020850152336040850152606084019063ffffffff6020809261ffff8151168552015116910152565b7f909b98439e0ff46466c573d3662c27695c7d31b8f042917bf082d8cf445d938260a06001600160581b0360a81b861693a48d6138d8565b01611f18565b6040518e61204a82612faf565b5f80835260208084018e81529282526003815260408083206001600160a81b03198716845282528083208a8452825290912092518354925168ffffffffffffffffff1990931663ffffffff919091161791901b68ffffffffff00000000161790556101208201805162fff1ff16610200179052611fb8565b8d926120d0610ed492614685565b90604051948594631db84f5f60e01b865285016142de565b828e63647e407d60e11b5f526004526001600160581b0360a81b1660245260445260645ffd5b9150506040823d604011612152575b8161212a60409383613015565b810103126101c95781516001600160a01b03811681036101c9576020611f0193015191611ef4565b3d915061211d565b633a71d00560e11b5f525f6004525f60245260445ffd5b61218b91935060603d606011610485576104768183613015565b9186611e8a565b346101c95760403660031901126101c9576121ab612da5565b6121b361333b565b506121c090600435613b16565b805163ffffffff1690602081015163ffffffff1690604081015163ffffffff1664ffffffffff60d81b60608301511660e08301511515610100840151151590610120850151151592608086015161ffff169460a087015161ffff169660c0015163ffffffff169760405161223381612fde565b8a81526020810191825260408101928352606081019384526080810194855260a0810195865260c0810196875260e08101978852610100810198895261012001988952604051998a525163ffffffff1660208a01525163ffffffff16604089015264ffffffffff60d81b9051166060880152511515608087015251151560a086015251151560c08501525161ffff1660e08401525161ffff166101008301525163ffffffff1661012082015261014090f35b346101c9576122f336612db5565b9061230193929336336140f6565b61230a82614309565b80156103225790915f919082805b83811061232157005b6123355f600361076961021085898d613302565b610120810162ffffff80825161234b6003614add565b1616161561085757908162ffffff889493516123676003614add565b191616905261237a61021083888c613302565b9061238481613887565b9361030e57600385877fed467af1d20beb952da50052537253be394fcf8177dbaa76543ae6e8d26b33ea6001978d6123f29761082f6040519384936080850198855263ffffffff60e01b166020850152604084019063ffffffff6020809261ffff8151168552015116910152565b01612318565b346101c9575f3660031901126101c9576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346101c95760a03660031901126101c9576004356024356001600160401b0381116101c95761246f903690600401612d35565b6044359060048210156101c95760643592612488612d91565b61249184612d2b565b8315801561260e575b6125ff578215610322576124ad816140a7565b6124b5613b6e565b935f9564ffffffffff63ffffffff8716931662fffff88360031b16975b8681106124db57005b896125096125018a6124f1610210868d8d613302565b80946124fb61333b565b5061431a565b80928d61447b565b8a610120820186600362ffffff835116811c1661252581612d2b565b61252e82612d2b565b61253781612d2b565b146125f0579187876125ea937fd9749eb0a4b8e4aafde1e819a4e5496f1a6f9b88212892318f6aa4ea09c1af468f6125868f8f9a6102109160019c8c60a09662ffffe7859f51611cf48d612d2b565b6125ca61259288613887565b6040519661259f81612d2b565b875260208088018f9052604088018e9052815161ffff166060890152015163ffffffff166080870152565b6001600160a81b03191693a46125e4610210848c8c613302565b8d6138d8565b016124d2565b50610866610210848b8b613302565b63252acbb960e01b5f5260045ffd5b50841561249a565b346101c95760603660031901126101c957600435612632612da5565b90604435916001600160401b0383116101c957612656610b7a933690600401612d35565b9290916126638183613b16565b9161267661266f613b6e565b8483613c01565b613cdb565b346101c9575f3660031901126101c9576007546040516001600160a01b039091168152602090f35b346101c95760a03660031901126101c9576004356024356001600160401b0381116101c9576126d6903690600401612d35565b90916126e0612d65565b926064359164ffffffffff8316948584036101c9576126fd612d91565b94801561032257612723939561271283613a0e565b63ffffffff81979297169485613ab3565b5f9063ffffffff89151597169264ffffffffff8216925b81811061274357005b61275161021082848d613302565b63ffffffff89169061276482828b6144fb565b918089146129e1576020830163ffffffff815116801515806129d1575b6129ab57508e908d80612995575b61296e57908a8093926127b887610120905f60208201525f60408201520162bfffff8151169052565b5289604086015288612851575b9161284b939161281286946127dc60019998613887565b9060405193845260208401528b6040840152336060840152608083019063ffffffff6020809261ffff8151168552015116910152565b8c7f94ef70c861b61addef3aa9b2b021b7bc01ea9879b183f350c69936e15899698760c06001600160581b0360a81b861693a48a6138d8565b0161273a565b506101208401805190925060091c6007168b858583612950575050506128785f5b8961427a565b6007811461292c57918f959492918c94926040519761289689612faf565b82895260208901968c88525f52600360205260405f206001600160581b0360a81b86165f5260205260405f209360018301809311610654575f9283526020948552604090922098518954975168ffffffffffffffffff1990981663ffffffff91909116179690931b68ffffffffff000000001695909517909655835162ffffff16624000001790935292939092918991906127c5565b63c56f483d60e01b5f90815260048d90526001600160a81b03198516602452604490fd5b61296664ffffffffff926020926128789561368b565b015116612872565b50828b63f3efd20360e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b504282108061278f575063ffffffff821161278f565b838c6318b2c92560e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b506129db85614752565b15612781565b508863ddbd05d160e01b5f526004526001600160581b0360a81b1660245260445ffd5b346101c95760a03660031901126101c957600435612a20612cf8565b906044359063ffffffff82168092036101c9576064359163ffffffff83168093036101c9576084359262ffffff84168094036101c957612a5e6132ea565b506007546001600160a01b03163303610efe57612a7b85846136f8565b918063ffffffff60608501511603612b955750825f52600160205260405f2060ff8061010085015116165f526020528063ffffffff60405f205460201c1603612b6f5750610120810193612ad462ffffff86511661367c565b600781101561030e57600203612b345781612b109160609660c0610eab9695019662ffffff885116975262fbffff8151169052610e8582613887565b604051928352602083019063ffffffff6020809261ffff8151168552015116910152565b82612b6a91612b4862ffffff88511661367c565b63458b81cb60e11b5f526004929092526001600160a81b031916602452612d0f565b60645ffd5b84836362d4741f60e11b5f526004526001600160581b0360a81b1660245260445260645ffd5b8584630f19051d60e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b346101c95760403660031901126101c957612bdf612bd7612cf8565b600435613036565b60405160ff82511681526020820151600781101561030e5760208201526040820151612c0a81612d2b565b604082015260608201511515606082015260808201511515608082015260a0820151151560a082015260c082015160c082015f905b60048210612ce0576102608463ffffffff6101e0888260e082015116610140850152826101008201511661016085015264ffffffffff6101208201511661018085015264ffffffffff610140820151166101a085015282610160820151166101c085015262ffffff610180820151168285015264ffffffffff6101a08201511661020085015261ffff6101c082015116610220850152015116610240820152f35b60208060019285511515815201930191019091612c3f565b602435906001600160a81b0319821682036101c957565b600781101561030e57604452565b600781101561030e57602452565b6004111561030e57565b9181601f840112156101c9578235916001600160401b0383116101c9576020808501948460051b0101116101c957565b604435906001600160a01b03821682036101c957565b600435906001600160a01b03821682036101c957565b6084359064ffffffffff821682036101c957565b6024359060ff821682036101c957565b9060606003198301126101c95760043591602435906001600160401b0382116101c957612de491600401612d35565b90916044356001600160e01b0319811681036101c95790565b9060606003198301126101c95760043591602435906001600160401b0382116101c957612e2c91600401612d35565b909160443564ffffffffff811681036101c95790565b9060806003198301126101c95760043591602435906001600160401b0382116101c957612e7191600401612d35565b90916044356001600160e01b0319811681036101c9579060643564ffffffffff811681036101c95790565b9060806003198301126101c95760043591602435906001600160401b0382116101c957612ecb91600401612d35565b909160443560048110156101c957906064356001600160e01b0319811681036101c95790565b9060406003198301126101c95760043591602435906001600160401b0382116101c957612f2091600401612d35565b9091565b60809060031901126101c957600435906024356001600160a81b0319811681036101c9579060443563ffffffff811681036101c9579060643564ffffffffff811681036101c95790565b90602080835192838152019201905f905b808210612f8c5750505090565b909192835190600f82101561030e57602081600193829352019401920190612f7f565b604081019081106001600160401b03821117612fca57604052565b634e487b7160e01b5f52604160045260245ffd5b61014081019081106001600160401b03821117612fca57604052565b608081019081106001600160401b03821117612fca57604052565b90601f801991011681019081106001600160401b03821117612fca57604052565b6040519261020084018481106001600160401b03821117612fca576040525f84525f60208501525f60408501525f60608501525f60808501525f60a08501526080906040516130858382613015565b8236823760c08601525f60e08601525f6101008601525f6101208601525f6101408601525f6101608601525f6101808601525f6101a08601525f6101c08601525f6101e086015284835f52600260205260405f206001600160581b0360a81b86165f5260205260ff60405f205460e01c16156132e257506131068484613567565b6101208101926204000062ffffff85511616151560ff61010084015116885261313462ffffff86511661367c565b600781101561030e5760208901528451600390811c1661315381612d2b565b61315c81612d2b565b604089015284516110001615156060890152845161200016151582890152845161400016151560a08901525f5b60ff811660048110156131d45760ff9162ffffff6001926131b6828b5116916131b181612d2b565b614add565b1616151560c08c015190151590611fe08360051b1601520116613189565b50509295909394600762ffffff849763ffffffff86511660e08c015263ffffffff6020870151166101008c015263ffffffff6040870151166101208c0152511660091c166132be575b50506060015163ffffffff166101608601526132b45762ffffff8060c0840151165b1661018085015262ffffff60e08301511680613276575b5060a082015161ffff166101c0850152015163ffffffff166101e0830152565b6301b15de00191826301b15de01161065457603c830292808404603c14901517156106545764ffffffffff63ffffffff93166101a086015291613256565b62ffffff5f61323f565b64ffffffffff926020926132d19261368b565b015116610140860152825f8061321d565b945092505050565b604051906132f782612faf565b5f6020838281520152565b91908110156133125760051b0190565b634e487b7160e01b5f52603260045260245ffd5b356001600160a81b0319811681036101c95790565b6040519061334882612fde565b5f610120838281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e0820152826101008201520152565b519063ffffffff821682036101c957565b908160609103126101c9576040519060608201908282106001600160401b03831117612fca5760409182526133ca81613385565b83526133d860208201613385565b6020840152015180151581036101c957604082015290565b6001600160e01b0319909116815264ffffffffff91909116602080830191909152825161ffff1660408301529091015163ffffffff16606082015260800190565b565b63ffffffff91821681526001600160a01b03909216602080840191909152835161ffff16604084015290920151909116606082015260800190565b9060405161347b81612fde565b61012060ff82945463ffffffff8116845263ffffffff8160201c16602085015263ffffffff8160401c16604085015264ffffffffff60d81b8160781b16606085015261ffff8160881c16608085015261ffff8160981c1660a085015263ffffffff8160a81c1660c0850152818160c81c16151560e0850152818160d01c16151561010085015260d81c161515910152565b91602061343192949364ffffffffff6060820196168152019063ffffffff6020809261ffff8151168552015116910152565b356001600160d81b0319811681036101c95790565b356001600160a01b03811681036101c95790565b91909161357261333b565b50805f52600260205260405f206001600160581b0360a81b841690815f5260205260405f2092604051936135a585612fde565b549163ffffffff8316855263ffffffff8360201c16602086015263ffffffff8360401c16604086015263ffffffff8360601c16606086015263ffffffff8360801c16608086015261ffff8360a01c1660a086015262ffffff8360b01c1660c086015262ffffff8360c81c1660e086015260ff8360e01c16928361010087015260e81c61012086015284921561366657505b613641848685614a19565b1561365f5761365a61365485878661368b565b85614a77565b613636565b9250925050565b8363a46777dd60e01b5f5260045260245260445ffd5b600716600781101561030e5790565b6136936132ea565b505f52600360205260405f20906001600160581b0360a81b165f52602052600762ffffff61012060405f209301511660091c165f5260205260405f2064ffffffffff604051916136e283612faf565b5463ffffffff8116835260201c16602082015290565b61370061333b565b50805f52600260205260405f20916001600160581b0360a81b811692835f5260205260405f20936040519461373486612fde565b549063ffffffff8216865263ffffffff8260201c16602087015263ffffffff8260401c16604087015263ffffffff8260601c16606087015263ffffffff8260801c16608087015261ffff8260a01c1660a087015262ffffff8260b01c1660c087015262ffffff8260c81c1660e087015260ff8260e01c16918261010088015260e81c61012087015285911561386f575b6137cf868486614a19565b15613867576137df86848661368b565b85857f66d057f91b5d519e1f8229346c1c65165cfea823d0ad7ffecb9b98b318d03d45608063ffffffff8b5116613816868d614a77565b6138618c61383764ffffffffff602063ffffffff8b51169a01511691613887565b906040519384526020840152604083019063ffffffff6020809261ffff8151168552015116910152565ba46137c4565b935093505050565b50505063a46777dd60e01b5f5260045260245260445ffd5b906138906132ea565b50608060a083019261ffff6001818651160116809452019163ffffffff835116604051916138bd83612faf565b825260208201529163ffffffff6138d343614b07565b169052565b5f9081526002602090815260408083206001600160a81b03199094168352928152919020825181548385015167ffffffffffffffff1990911663ffffffff9290921691909117921b67ffffffff00000000169190911781556134319162ffffff9061012090604081810151855463ffffffff60401b1916911b63ffffffff60401b161784556060810151845463ffffffff60801b608084015160801b169161ffff60a01b60a085015160a01b16908660b01b60c086015160b01b16918760c81b60e087015160c81b169360ff60e01b61010088015160e01b169560ff60e01b19938a60c81b19928b60b01b199163ffffffff60601b9060601b169069ffffffffffffffffffff60601b1916171617161716171717845501511681549062ffffff60e81b9060e81b169060018060e81b0316179055565b604080516336cd76ff60e11b81523360048201526001600160a01b0392831660248201529291839060449082907f0000000000000000000000000000000000000000000000000000000000000000165afa801561048c575f925f91613a7a575b50906134318333614b32565b9250506040823d604011613aab575b81613a9660409383613015565b810103126101c957602082519201515f613a6e565b3d9150613a89565b9091600160ff8260481c16613ac781612d2b565b613ad081612d2b565b1490811591613b07575b50613ae3575050565b63ffffffff90633a71d00560e11b5f521660045260018060a01b031660245260445ffd5b608e915060401c16155f613ada565b9190613b2061333b565b50825f52600160205260405f2060ff82165f52602052613b4260405f2061346e565b9263ffffffff84511615613b54575050565b60ff92506346fabd7d60e11b5f526004521660245260445ffd5b604051632254f92560e01b81523360048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa801561048c575f90613bcb575b63ffffffff91501690565b506020813d602011613bf9575b81613be560209383613015565b810103126101c95763ffffffff9051613bc0565b3d9150613bd8565b9051909163ffffffff918216911603613c175750565b6330734c7160e11b5f526004525f6024523360445260645ffd5b919263ffffffff82511691613c4585612d2b565b60018514613cc9575b613c5785612d2b565b60028514613cb7575b50613c6a84612d2b565b60038414918215613ca2575b5050613c80575050565b6330734c7160e11b5f52600452613c9681612d2b565b6024523360445260645ffd5b63ffffffff9192508116911614155f80613c76565b6020015163ffffffff1691505f613c60565b604081015163ffffffff169250613c4e565b909291938015610322576080850161ffff815116828101809111610654576101f4811161408a5761ffff1681525f83815260016020908152604080832060ff89168452825290912087518154838a015167ffffffffffffffff1990911663ffffffff9290921691909117921b67ffffffff000000001691909117815594959490604086810151835463ffffffff60401b1916911b63ffffffff60401b1617825560608601518254915160a088015160c089015160e08a01516101008b01516101208c015160ff60d01b91151560d01b9190911660ff60c81b92151560c81b92909216600160601b600160e01b031990971660789690961c64ffffffffff60601b169590951760889490941b61ffff60881b169390931760989290921b61ffff60981b169190911760a89190911b63ffffffff60a81b1617929092179190911790151560d81b60ff60d81b1617905560ff94909416935f5b818110613e4157505050505050565b63ffffffff855116613e57610210838588613302565b613e6081614d26565b1561406c57845f52600260205260405f206001600160581b0360a81b821690815f5260205260405f209260405193613e9785612fde565b549363ffffffff8516815263ffffffff8560201c16602082015263ffffffff8560401c16604082015263ffffffff8560601c1660608201526101208b608083019663ffffffff8160801c16885260a084019361ffff8260a01c16855262ffffff8260b01c1660c082015262ffffff8260c81c1660e082015260ff8260e01c16918261010083015260e81c938491015214908115614053575b5061403c579063ffffffff61ffff613f6893511695511694613f4f61333b565b958c610100880152608087015260a08601528388614e9b565b614024575b6101208301613f8162ffffff82511661367c565b613f8c60018261524c565b15614002575091896001959492848762fffff8613ffc975116179052887f371abbd38cbe07537ec8f5faa7194b72a4d49f9107d5a825cff095f637e9ff306040613fd587613887565b613ff58251809263ffffffff6020809261ffff8151168552015116910152565ba4866138d8565b01613e32565b631943d28760e31b5f52600483905261401a90612d1d565b600160445260645ffd5b61012083016202000062ffffff825116179052613f6d565b87836323419eff60e21b5f5260045260245260445ffd5b61406691506140619061367c565b614e28565b5f613f2f565b630d9d340760e11b5f526001600160581b0360a81b1660045260245ffd5b60ff868563e8b72beb60e01b5f526004521660245260445260645ffd5b6203f47f194201904282116106545764ffffffffff1642811180156140ed575b6140cf575050565b64ffffffffff925063e39ae8d960e01b5f526004521660245260445ffd5b508181106140c7565b5f805490926001600160a01b0382169291600482106101c9575f5f9060405f815196602088019063b700961360e01b825260018060a01b03169788602482015230604482015263ffffffff60e01b83351660648201526064815261415b608482613015565b828052826020525190895afa614229575b1561417a575b505050505050565b63ffffffff16156142175760ff60a01b1916600160a01b175f55823b156101c9576064925f9283604051958680958194634a63ebf760e11b83526004830152604060248301528060448301528084848401378181018301849052601f01601f191681010301925af1801561048c57614204575b50805460ff60a01b191690555f8080808080614172565b61421091505f90613015565b5f5f6141ed565b8262d1953b60e31b5f5260045260245ffd5b50505f516020518060201c15029061416c565b64ffffffffff168015614277574281108015614270575b61425a5750565b6381ac9e2560e01b5f526004525f60245260445ffd5b505f614253565b50565b64ffffffffff1680156142da5742811080156142b7575b614299575050565b64ffffffffff92506381ac9e2560e01b5f526004521660245260445ffd5b5064ffffffffff821680151590816142d0575b50614291565b905081115f6142ca565b5050565b614306939260609282526001600160581b0360a81b1660208201528160408201520190612f6e565b90565b6001600160e01b031916156125ff57565b916134319161436a949361432c61333b565b5061433782826136f8565b958693825f52600160205260405f2060ff8061010088015116165f52602052600161436460405f2061346e565b84613c31565b614c08565b916134319161436a949361438161333b565b5061438c82826136f8565b958693825f52600160205260405f2060ff8061010088015116165f52602052600261436460405f2061346e565b6143c282612d2b565b60038214613c80575050614306613b6e565b906143dd6132ea565b5060c060a083019261ffff6001818651160116809452019163ffffffff835116604051916138bd83612faf565b92919261441561333b565b5063ffffffff61442583836136f8565b94168015908115614466575b506144415761343191849161447b565b6393b18ea360e01b5f526004526001600160581b0360a81b166024523360445260645ffd5b905063ffffffff60208601511614155f614431565b9162ffffff61012061448f9201511661367c565b91600783101561030e57600283116144a657505050565b63298de70760e21b5f526004526001600160a81b031916602452612b6a9150612d0f565b5f606082015261012081019062ffffff60c062f7ffff845116928385520151166144f2575050565b62040000179052565b92919261450661333b565b5063ffffffff61451683836136f8565b94168015908115614557575b506145325761343191849161447b565b630290318b60e51b5f526004526001600160581b0360a81b166024523360445260645ffd5b905063ffffffff85511614155f614522565b5f5b6005811061457a575050600190565b6001811182821a60f81b816145d6575b816145bd575b61459990614c33565b1590816145b4575b506145ae5760010161456b565b50505f90565b9050155f6145a1565b603960f81b6001600160f81b0319821611159150614590565b601960f91b6001600160f81b031982161015915061458a565b90815f52600260205260405f206001600160581b0360a81b82165f5260205260ff60405f205460e01c161561465b578161462c8261430694613567565b91815f52600160205260405f2060ff8061010086015116165f5260205261465560405f2061346e565b91614c57565b5050600190565b6001600160401b038111612fca5760051b60200190565b8015610654575f190190565b905f915f5b600f8110156146b8576001811b82166146a6575b60010161468a565b925f198114610654576001019261469e565b50916146c381614662565b906146d16040519283613015565b808252601f196146e082614662565b013660208401378193600f91600f805b6146fb575050505050565b5f198101818111610654576001811b8416614721575b5061471b90614679565b806146f0565b90918482101561030e5761473490614679565b9185518310156133125761471b9160208460051b8801015290614711565b6040015163ffffffff168015159081614769575090565b9050421190565b9092919260405f940151156148fd575b610100820151158015906148eb575b6148e1575b610120810191600362ffffff845116811c166147af81612d2b565b6147b881612d2b565b156148d7575b6147cd62ffffff84511661367c565b600781101561030e576001146148cc575b6101200151158015906148be575b6148b4575b815161100016156148aa575b815160201661489f575b8151604016614895575b815160801661488a575b81516101001661487e575b5163ffffffff1615614873575b618000815116614867575b62ffffff61484d91511661367c565b600781101561030e5760031061485f57565b906140001790565b6110009092179161483e565b916108001791614833565b61040090931792614826565b92610100179261481b565b9260101792614811565b926102001792614807565b92608017926147fd565b92604017926147f1565b5081516140001615156147ec565b6020909417936147de565b93600817936147be565b9260041792614794565b5061012081015161200016151561478f565b60029350614780565b9064ffffffffff90614917816140a7565b169060e0603c830491019162ffffff8351166301b15de001806301b15de0116106545780831061497c5750506301b15ddf1981019081116106545762ffffff81116149655762ffffff169052565b6306dfcc6560e41b5f52601860045260245260445ffd5b603c810290808204603c14901517156106545764ffffffffff9163e39ae8d960e01b5f526004521660245260445ffd5b919061012001916149c262ffffff84511661367c565b906149cd838361524c565b156149ef57505062fffff882511690600781101561030e5762ffffff16179052565b631943d28760e31b5f526001600160a81b031916600452612b6a9190614a1490612d1d565b612d0f565b62ffffff6101208401511660078160091c1615908115614a5b575b50614a545764ffffffffff92602092614a4c9261368b565b015116421190565b5050505f90565b614a65915061367c565b600781101561030e576002105f614a34565b63ffffffff6101209251168152614aa481610120905f60208201525f60408201520162bfffff8151169052565b614aad816144ca565b0162ffffff81511660078160091c16905f1982019182116106545762fff1ff1660099190911b62fffe0016179052565b62ffffff90614aeb81612d2b565b1660050162ffffff811161065457600162ffffff8092161b1690565b63ffffffff8111614b1b5763ffffffff1690565b6306dfcc6560e41b5f52602060045260245260445ffd5b9060ff9060481c1690614b4482612d2b565b614b4d82612d2b565b60018203614b59575050565b614b6282612d2b565b63e473dcdd60e01b5f526001600160a01b0316600452614b8181612d2b565b60245260445ffd5b9193929093614b9661333b565b50614ba081612d2b565b60038103614bc057505080614bb884613431936136f8565b938491614c08565b90929361430692614bcf61333b565b5061436a614bdd83836136f8565b958694835f52600160205260405f2060ff8061010089015116165f5260205261436460405f2061346e565b9162ffffff610120614c1c9201511661367c565b91600783101561030e57600383116144a657505050565b60ff60f81b16604160f81b8110159081614c4b575090565b602d60f91b1015919050565b604051630bf037a760e21b8152600481018290529194939290916060816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa90811561048c57614cbd9285915f93614d05575b50614770565b936202000062ffffff610120850151161615159283614ce8575b505050614ce057565b906120001790565b60600151614cfd935063ffffffff16916150e5565b5f8080614cd7565b614d1f91935060603d606011610485576104768183613015565b915f614cb7565b5f905f5b600a8110614db557506001600160f81b0319600382901a60f81b16605560f81b8114159081614da6575b81614d97575b506145ae57600a1a90614d6f8260f81b6152b6565b9182614d7a57505090565b602f1901915060ff821161065457600a600b60ff92060691161490565b602d60f91b141590505f614d5a565b602560f91b8114159150614d54565b91600b8310156133125781831a906004841060f883901b8115614e1957614ddb90614c33565b155b614e105782600193915f14614e055750600a60371982010401603619015b841b019201614d2a565b602f19019050614dfb565b50505050505f90565b614e22906152b6565b15614ddd565b600781101561030e578015159081614e3e575090565b600491501090565b8054821015613312575f5260205f2001905f90565b9081549168010000000000000000831015612fca5782614e8391600161343195018155614e46565b90919082549060031b91821b915f19901b1916179055565b9291906001600160581b0360a81b1690815f52600460205260405f20548481036150d2575b80156150ca57805f52600260205260405f20835f5260205260405f205460e81c62020000811615615061575b5050815f52600560205260405f20908154805b614f265750505415159283614f12575050565b613431915f52600560205260405f20614e5b565b5f19810181811161065457614f3b8185614e46565b90549060031b1c805f52600260205260405f20865f5260205260405f2091614f69614061845460e81c61367c565b15614fef5750805f52600160205260405f209082549160ff808460e01c16165f5260205263ffffffff60405f20541663ffffffff861603614fd9575081546001600160e81b031660e891821c620200001790911b6001600160e81b031916179055614fd390614679565b80614eff565b866323419eff60e21b5f5260045260245260445ffd5b85545f1981019350909150821161065457614e8361501061501e9387614e46565b90549060031b1c9186614e46565b825490811561504d57614fd3915f19016150388186614e46565b8154905f199060031b1b191690558455614679565b634e487b7160e01b5f52603160045260245ffd5b61406161506d9161367c565b156150ca57825f52600560205260405f208054905f8155816150a8575b50506150a190835f52600560205260405f20614e5b565b5f80614eec565b5f5260205f205f5b8281106150bd575061508a565b5f828201556001016150b0565b505f93505050565b825f5260046020528460405f2055614ec0565b6001600160581b0360a81b82165f52600560205260405f205f9263ffffffff825495169160018060a01b037f000000000000000000000000000000000000000000000000000000000000000016945b86811061514657505050505050505f90565b6151508183614e46565b90549060031b1c858114615243576151688482613567565b61517b62ffffff6101208301511661367c565b600781101561030e57600310615239578563ffffffff6060830151160361522b57815f52600160205260405f2060ff8061010084015116165f5260205260405f209060405192630bf037a760e21b845260048401526060836024818c5afa91821561048c576151f4935f9361520e57506103fb9061346e565b615202576001905b01615134565b50505050505050600190565b6103fb91935061047e9060603d8111610485576104768183613015565b505050505050505050600190565b50506001906151fc565b506001906151fc565b600781101561030e5780156152a6576001811461529657600281146152865760031461527757505f90565b600781101561030e5760041490565b50600781101561030e5760031490565b50600781101561030e5760021490565b50600781101561030e5760011490565b60ff60f81b16600360fc1b81101590816152ce575090565b603960f81b101591905056fea2646970667358221220365ba63d8271abf2eaec6fc8119a5a464862a9baaa7906fb507b4f0a1ff6a17264736f6c63430008250033";
+  const _bytecode = "0x610100806040523461029857604081616d1d803803809161002082856102a4565b8339810103126102985780516001600160a01b0381169182820361029857602001516001600160a01b038116929083900361029857604051631b8f33bd60e11b815291602083600481855afa9283156101de575f9361025c575b50604051639ad1876560e01b815292602084600481865afa80156101de576004956020955f9261022c575b505f80546001600160a01b031916821790556040519081525f516020616cfd5f395f51905f52908690a160805260a05260c052604051639ad1876560e01b815292839182905afa9081156101de575f916101fd575b50604051906118c48083016001600160401b038111848210176101e957604092849261543984396001600160a01b031681523060208201520301905ff080156101de576001600160a01b031660e05260405161515290816102e782396080518181816104f0015281816113f301528181611dc001528181613bbb0152613caf015260a051818181610a8a01528181611b29015281816121ff01528181613f43015281816148b401528181614cac0152615096015260c051818181612c7301526139ab015260e051818181610ba201528181610df80152818161246a0152612cf40152f35b6040513d5f823e3d90fd5b634e487b7160e01b5f52604160045260245ffd5b61021f915060203d602011610225575b61021781836102a4565b8101906102c7565b5f6100fa565b503d61020d565b5f516020616cfd5f395f51905f529192506102548791823d84116102255761021781836102a4565b9291506100a5565b9092506020813d60201161029c575b81610278602093836102a4565b8101031261029857516001600160a01b038116810361029857915f61007a565b5f80fd5b3d915061026b565b601f909101601f19168101906001600160401b038211908210176101e957604052565b9081602091031261029857516001600160a01b0381168103610298579056fe60806040526004361015610011575f80fd5b5f3560e01c8062f4900b1461249957806302c1b28b14612ea457806312a30a4814612ca2578063195eb12f14610f1f5780631cd1fd4314612c5e57806325ffffc6146128aa57806326027cb41461289157806327805351146124c95780632d53ab64146124995780632e4837ea1461245557806330afd73e146124125780633305c8d81461222e578063361961a314610896578063371e677a146121ea578063394b008b1461203057806339ce764514611feb5780633cbb787a14611ae55780633fabcf69146119fd57806349b320e9146119c757806353573a161461198d5780635af6c1e9146118d557806367f916b9146118aa5780636972d8e214611891578063705d7dd2146118135780637886cbd7146117355780637a9e5e4b146116885780637be741dd146115ec5780638140fbb9146115ca57806384ea4458146114d55780638fb3603714611492578063969ca70c146114225780639ad18765146113de5780639b31ac43146112865780639fbb68871461106d578063a4abbc7814610f24578063a83d3d4714610f1f578063b412ecda14610ee5578063bb194fb714610ea2578063bed71cc214610dca578063bf7e214f14610da3578063c4794fa814610b54578063c6ffaab614610b1b578063d2b0dac2146109a6578063d8002a2a1461089b578063d88ab82a14610896578063e00cda261461086e578063ea4a25e01461076c578063f159fb6b14610731578063f86fd581146106f2578063fa26eda7146104bf578063fd7327b614610416578063fdc517f3146102925763ffacd27e1461025f575f80fd5b3461028e57604036600319011261028e57602061028561027d61308b565b600435614465565b15604051908152f35b5f80fd5b3461028e576102a03661320c565b90809392931561040757916102b3613c94565b63ffffffff8116945f9290835b8681106102c957005b6102dc6102d78289856136ad565b6136d1565b9061032b876102eb8487613d27565b61031b88610315838a5f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b896141e8565b6103268186896149e5565b613e79565b9160078360e81c1661033c816130d0565b610347600282614e25565b156103d25750866103be576103af6103b8918b8a887f103cef7b4ffbbb7d9c7d0f61ef56b786b9857ce670c5099f8ec0a08cc29598f06103956001998a60e91b90600760e81b19161761400d565b60405191976001600160a81b03198816958392908361393d565b0390a486614092565b016102c0565b634e487b7160e01b5f52602160045260245ffd5b631943d28760e31b5f526001600160a81b031990911660045286906103f6816130d0565b6024526103be57600260445260645ffd5b6324e5285360e11b5f5260045ffd5b3461028e57604036600319011261028e57608061046860043561043761308b565b905f6060604051610447816133f1565b8281528260208201528260408201520152610462828261464d565b50614465565b60028116159060405161047a816133f1565b82815260208101600483161581526101e06060604084019360188616158552019316158352604051938452511515602084015251151560408301525115156060820152f35b3461028e576104cd36613317565b90811561040757604051632254f92560e01b8152336004820152906020826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156106e7575f926106b3575b50610533823361483a565b61054563ffffffff8316923384613c31565b5f5b83811061055057005b61055e6102d78286856136ad565b61056984828861423e565b8061057581848a6145ff565b61057e81614630565b610682578593929190600160fe1b8116610641575b9184610602926105cf6105ca60019861063b976001600160401b031916176bffffffff0000000000000001600360fe1b0316614aad565b61400d565b63ffffffff60409692965193168352336020840152604083019063ffffffff6020809261ffff8151168552015116910152565b8a7f8047f19a6631a6090e173d2b57368f02a73fc75bbab6987ae195fd062016431b60806001600160581b0360a81b861693a488614092565b01610547565b93509060078460f11c16906001820180921161066e57869490929160f11b600760f11b1990911617610593565b634e487b7160e01b5f52601160045260245ffd5b8263ffffffff899260401c169163f3efd20360e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b9091506020813d6020116106df575b816106cf6020938361340c565b8101031261028e57519084610528565b3d91506106c2565b6040513d5f823e3d90fd5b3461028e57604036600319011261028e5761072d61071961071461027d61308b565b614532565b60405191829160208352602083019061334a565b0390f35b3461028e57602036600319011261028e576004356001600160401b03811161028e5760e090600319903603011261028e5761076a61396f565b005b3461028e5761077a3661320c565b92908015610407579161078c846140cb565b610794613c94565b9363ffffffff8516915f5b8581106107a857005b6107b66102d78288856136ad565b6107c08187613d27565b6107ea89610315838a5f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b6107f58183896149e5565b600160f41b811661084b5761083c6001939287878a7fd613711f64de7a8d412709552232495b7256ff01b94f091ef22ff4217614fccd610395610845978a60f41b1761400d565b0390a488614092565b0161079f565b5085633a6c761b60e11b5f526004526001600160581b0360a81b1660245260445ffd5b3461028e575f36600319011261028e576009546040516001600160a01b039091168152602090f35b6131f2565b3461028e576108a936613317565b90918115610407576108b9613c94565b925f5b8381106108c557005b6108d36102d78286856136ad565b6108de868286614401565b63ffffffff8160201c1690811561097e57600193926109789289887f880d74b4e110a32609243d60fe4068772211cd4467a563243daa6635c6f30a4761093a6103af966bffffffffffffffff00000001600360fe1b031661400d565b60405191976001600160a81b03198816958392908363ffffffff9182168152825161ffff166020808301919091529092015116604082015260600190565b016108bc565b6393b18ea360e01b5f90815260048790526001600160a81b0319841660245233604452606490fd5b3461028e57604036600319011261028e576004356109c261308b565b5f604080516109d0816133d6565b8281528260208201520152815f52600760205260405f20906001600160581b0360a81b165f5260205260405f2063ffffffff600160405192610a118461338b565b80548452015416602082019080825215159283610a6a575b509163ffffffff6060935116915160408051610a44816133d6565b848152602081019283520191151582526040519283525160208301525115156040820152f35b604051635eca6dd760e11b815260048101919091529250610220836024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9283156106e7576003602060609563ffffffff935f91610aec575b500151610adb816130d0565b610ae4816130d0565b149350610a29565b610b0e91506102203d8111610b14575b610b06818361340c565b8101906137de565b87610acf565b503d610afc565b3461028e57602036600319011261028e576001600160a81b0319610b3d6130b9565b165f526003602052602060405f2054604051908152f35b3461028e5760a036600319011261028e57600435610b7061308b565b610b786130e4565b90606435906001600160c01b03198216820361028e57610b9661310b565b92610b9f613695565b507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03163303610d9057610bd8613695565b50610be38286613d27565b90610c16610c0d83885f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b91828589613ded565b600160ff1b8216610d6c57610c36908264ffffffffff8716918589613e54565b60ff8160e01c169362ffffff8260b01c169182158015610d5d575b610d3a5790610c5f91613e79565b9260078460e81c16610c70816130d0565b610c7b600382614e25565b15610d0c5750608095610d0a94610ce192610cd9916280000360e81b7fbffff8ffffffff000000ffffffffffffffffffff0000000000000000ffffffff90911660a09290921c6bffffffffffffffff0000000016919091171761400d565b949091614092565b6040519384526020840152604083019063ffffffff6020809261ffff8151168552015116910152565bf35b631943d28760e31b5f526001600160a81b03198416600452610d2d816130d0565b602452600360445260645ffd5b62f7939160e71b5f90815260048890526001600160a81b03198516602452604490fd5b50600160fa1b81161515610c51565b631fbc5e5b60e31b5f90815260048790526001600160a81b03198416602452604490fd5b636af8998f60e01b5f523360045260245ffd5b3461028e575f36600319011261028e575f546040516001600160a01b039091168152602090f35b3461028e57606036600319011261028e57610de361308b565b50610dec6130e4565b50610df5613695565b507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03163303610d9057610e2e61396f565b805181019060808183031261028e57610e49602082016136e6565b90604081015162ffffff811680910361028e57610e72610d0a9260606020608097019101613759565b9063ffffffff604051941684526020840152604083019063ffffffff6020809261ffff8151168552015116910152565b3461028e57608036600319011261028e576024356001600160401b03811161028e57610ed290369060040161305b565b5050610edc61315f565b5061076a61396f565b3461028e57606036600319011261028e576024356001600160401b03811161028e57610f1590369060040161305b565b5050610edc61319b565b61311f565b3461028e57610f32366132c2565b90919293610f3f83614217565b946001600160e01b031983161561105e578415610407575f5b858110610f6157005b610f6f6102d78288856136ad565b90610f7c88878487614a0d565b610f868782613a19565b1561103a57610f94876130da565b8660ed018060ed1161066e57600193888b88610fd861103496897fed467af1d20beb952da50052537253be394fcf8177dbaa76543ae6e8d26b33ea971b191661400d565b610fe4859792976130da565b6040805163ffffffff95861681526001600160e01b03198f16602080830191909152835161ffff169282019290925291015190931660608401526001600160a81b031985169280608081016103af565b01610f58565b633a6c761b60e11b5f90815260048690526001600160a81b03198416602452604490fd5b63252acbb960e01b5f5260045ffd5b3461028e5761107b366131ab565b929080156104075761108c84613b8c565b90949091906001600160a01b03168015158061124f575b61123857505f5b8181106110b357005b6110c16102d78284886136ad565b63ffffffff871663ffffffff8516906110da8388613d27565b61110081895f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b600160c81b8116158061122c5763ffffffff82165b63ffffffff84161590811561121b575b506111f35761113583878c61495b565b8463ffffffff8460601c16146111cf5792897f0f7f03dd96c5d7a85ee08a785c8597096e685de9ab08b744a20988a98b91774161093a61118760019a99966111ae99966111a5996111b4575b50614aad565b63ffffffff60601b191660608d901b63ffffffff60601b161761400d565b0390a487614092565b016110aa565b8c60f81b8216611181576111c9908287613f06565b5f611181565b633a6c761b60e11b5f90815260048b90526001600160a81b03198716602452604490fd5b6310916a7d60e21b5f90815260048b90526001600160a81b0319871660245233604452606490fd5b63ffffffff9150168414158d611125565b63ffffffff8316611115565b632164483360e21b5f52600452604060245260445ffd5b50600160ff8460481c16611262816130da565b61126b816130da565b1480611278575b156110a3565b50604083811c161515611272565b3461028e5761129436613268565b909390916001600160e01b031985161561105e57801561040757926112b8836140cb565b6112c0613c94565b9463ffffffff8616915f5b8681106112d457005b6112e26102d78289856136ad565b6112ec8187613d27565b61131c8a611316838a5f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b896141b9565b61132781838961495b565b60038160eb1c16611337816130da565b611340816130da565b1561084b57876001939287878a7f23ce43ce79a5429f2e7fc5cd8c66d203bff68b1c1723ce3a6bd9b82f9702a3fe6113816113d897600360eb1b191661400d565b604080516001600160e01b0319909616865264ffffffffff909816602080870191909152815161ffff1698860198909852969096015163ffffffff1660608401526001600160a81b0319851692806080810161083c565b016112cb565b3461028e575f36600319011261028e576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b3461028e57604036600319011261028e5761143b61308b565b6004355f52600660205260405f20906001600160581b0360a81b165f526020526040805f20602082519161146e8361338b565b549164ffffffffff8084169384835260281c16918291015282519182526020820152f35b3461028e575f36600319011261028e575f5460a01c60ff16156114cd576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f6114ba565b3461028e57602036600319011261028e576114ee6130b9565b6060906001600160581b0360a81b16805f52600360205260405f20545f52600260205260405f20815f52602052600160f91b60405f205416611570575b506040518091602082016020835281518091526020604084019201905f5b818110611557575050500390f35b8251845285945060209384019390920191600101611549565b90505f52600460205260405f20604051808260208294549384815201905f5260205f20925f5b8181106115b15750506115ab9250038261340c565b8161152b565b8454835260019485019486945060209093019201611596565b3461028e57606036600319011261028e576115e361308b565b50610edc613251565b3461028e57602036600319011261028e57611605613175565b61160f36336142bb565b600954906001600160a01b038216611679576001600160a01b0316908115611666576001600160a01b03191681176009557fd7fdd3eda1dbc9992997330fb2758a51f616c91821c91cda77d1a81d0199becf5f80a2005b636af8998f60e01b5f525f60045260245ffd5b63b2323a4760e01b5f5260045ffd5b3461028e57602036600319011261028e576116a1613175565b5f546001600160a01b038116330361172357813b15611702576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b62d1953b60e31b5f523360045260245ffd5b3461028e5761174336613317565b8015610407578290611753613c94565b63ffffffff811693905f5b83811061176757005b8061180d61083c61177e6102d760019589896136ad565b8961178a87838c61423e565b8a7f3800e3308151f3c0c24037e8bde0481907a23e429993dbae55f230e575f192246117c96bffffffffffffffff00000001600360fe1b03841661400d565b60405191976001600160a81b031988169583929063ffffffff168363ffffffff9182168152825161ffff166020808301919091529092015116604082015260600190565b0161175e565b3461028e5760a036600319011261028e5761182c61318b565b506118356130a2565b506004606435101561028e576084358015150361028e57611854613695565b506009546001600160a01b03163303610d9057604061187161378f565b610d0a8251809263ffffffff6020809261ffff8151168552015116910152565b3461028e5761189f36613317565b50505061076a61396f565b3461028e57608036600319011261028e576118c361308b565b506118cc613251565b50610edc6130f7565b3461028e576118e3366132c2565b909192936118f083614217565b946001600160e01b031983161561105e578415610407575f5b85811061191257005b6119206102d78288856136ad565b9061192d88878487614a0d565b6119378782613a19565b61103a57611944876130da565b8660ed018060ed1161066e57600193888b88610fd861198796897ff205e463142fe04f5de15ad136f4176651da23ae12aaa75ac5aa0e7c30896c90971b1761400d565b01611909565b3461028e57606036600319011261028e576024356001600160401b03811161028e576119bd90369060040161305b565b5050610edc613251565b3461028e57608036600319011261028e576119e061308b565b506004604435101561028e576119f46130f7565b50611854613695565b3461028e57611a0b36613268565b909390916001600160e01b031985161561105e5780156104075792611a2f836140cb565b611a37613c94565b9463ffffffff8616915f5b868110611a4b57005b611a596102d78289856136ad565b611a638187613d27565b611a8d8a610315838a5f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b611a988183896149e5565b600160f41b81161561084b57876001939287878a7f038de94b549e0ad53527b14459972556b351549cdbe3323131ef0f8fab7659cd611381611adf978a60f41b191661400d565b01611a42565b3461028e57611af33661320c565b91811561040757611b038361411a565b611b0b613c94565b604051630bf037a760e21b81526004810186905294906060866024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9586156106e7575f96611fba575b5092935f935f965f9464ffffffffff5f9416965b888510611b7e57005b611b8c6102d7868b856136ad565b94611b978688613d27565b9560ff8760e01c1660ff8d168103611f68575b5060408501511515611bbd88838b61495b565b63ffffffff881680611f425750600160f81b8816611f1f5715611f18575f5b80600160c91b8b1615801590611f09575b611ef0575b5080611ec657506020850151600160fd1b8816151593908b908a9063ffffffff168680611eb4575b15611eaf575050508a8963ffffffff8a60201c165b63ffffffff80821694168414801590611ea7575b611d9b575b91611c7784600198611cb09694611ce998969e8092611d71575b5084611cf0575b5063ffffffff19161761400d565b6040959195519263ffffffff8d1684526020840152336040840152606083019063ffffffff6020809261ffff8151168552015116910152565b8b7f909b98439e0ff46466c573d3662c27695c7d31b8f042917bf082d8cf445d938260a06001600160581b0360a81b861693a489614092565b0193611b75565b60405190611cfd8261338b565b5f825260208201908682525f52600560205260405f206001600160581b0360a81b89165f5260205260405f208c5f5260205263ffffffff60405f2092511668ffffffffff000000008354925160201b169168ffffffffffffffffff1916171790558960f11b90600760f11b1916178e611c69565b7fdfffffffffffffffffffffffffffffff00000000ffffffff00000000ffffffff1691505f611c62565b9150508115611e90576040805163c27a088560e01b81526004810184905290816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156106e7578d928c925f905f92611e2c575b5094600198819484611e1c611c7795611cb09a611ce99c9a98613c31565b9496985094509850945050611c48565b96945050509290506040843d8211611e88575b81611e4c6040938361340c565b8101031261028e578c611c77826001988e611cb097611e1c8a6020611e73611ce99d6137b8565b91015196509450509496985094965098611dfe565b3d9150611e3f565b633a71d00560e11b5f525f6004525f60245260445ffd5b508315611c43565b611c2f565b508063ffffffff8c60601c1614611c1a565b611eec611ed38a92614532565b604051631db84f5f60e01b815293849360048501613e2c565b0390fd5b9050611eff42898c858d614f5f565b600416178d611bf2565b50608360f51b89161515611bed565b6002611bdc565b5087633da9f1a360e11b5f526004526001600160581b0360a81b1660245260445ffd5b828a63647e407d60e11b5f526004526001600160581b0360a81b1660245260445260645ffd5b9b5097508a875f52600160205260ff60405f2091165f5260205260405f205497611f93865f8b6149a6565b15611f9e578c611baa565b6330734c7160e11b5f5260048890525f6024523360445260645ffd5b611fdd91965060603d606011611fe4575b611fd5818361340c565b810190613704565b9486611b61565b503d611fcb565b3461028e5760a036600319011261028e576024356001600160401b03811161028e5761201b90369060040161305b565b50506006604435101561028e57610edc61310b565b3461028e57604036600319011261028e5760043561204c61318b565b5f61012060405161205c816133ba565b8281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e0820152826101008201520152815f52600160205260405f2060ff82165f5260205260405f20549182156121d0578263ffffffff8116908060401c63ffffffff168160201c63ffffffff1690604051916120de836133ba565b84835260208301918252604083019081526060830164ffffffffff60d81b8560781b16815260808401600160c81b86161515815260a0850191600160c91b87161515835260c0860193600160ca1b88161515855260e08701958860881c61ffff1687526101008801978960b81c61ffff168952610120019860981c63ffffffff168952604051998a525163ffffffff1660208a01525163ffffffff16604089015264ffffffffff60d81b9051166060880152511515608087015251151560a086015251151560c08501525161ffff1660e08401525161ffff166101008301525163ffffffff1661012082015261014090f35b60ff92506346fabd7d60e11b5f526004521660245260445ffd5b3461028e575f36600319011261028e576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b3461028e5760a036600319011261028e576004356024356001600160401b03811161028e5761226190369060040161305b565b909160443590600482101561028e576064359161227c61310b565b90612286816130da565b8015801561240a575b61105e578415610407576122a2826140cb565b6122aa613c94565b955f64ffffffffff63ffffffff89169416918360eb1b915b8881106122cb57005b6122d96102d7828b856136ad565b6122e38189613d27565b6123138c61230d838c5f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b8b6141b9565b61231e81838b61495b565b8660038260eb1c1661232f816130da565b612338826130da565b612341816130da565b146123e757896001939289896123a861236e8a6123e197612361856130da565b600360eb1b19161761400d565b909561237c604051946130da565b8d845260208401528b6040840152606083019063ffffffff6020809261ffff8151168552015116910152565b8c7fd9749eb0a4b8e4aafde1e819a4e5496f1a6f9b88212892318f6aa4ea09c1af4660a06001600160581b0360a81b861693a48a614092565b016122c2565b5087633a6c761b60e11b5f526004526001600160581b0360a81b1660245260445ffd5b50831561228f565b3461028e57606036600319011261028e5761242b61318b565b506044356001600160401b03811161028e5761244b90369060040161305b565b505061076a61396f565b3461028e575f36600319011261028e576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b3461028e57606036600319011261028e576024356001600160401b03811161028e5761244b90369060040161305b565b3461028e5760c036600319011261028e576004356124e561308b565b60443564ffffffffff811680820361028e57606435916001600160a01b0319831680840361028e576084359060a4359482158015612889575b612872578661258861252e613c94565b95612539838c613d27565b6103268c8261256481835f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b876125728d83809b87613ded565b64ffffffffff61258184613a38565b1693613e54565b9160078360e81c16612599816130d0565b6125a4600482614e25565b156128445750600160ea1b600760e81b19841617906001600160c01b031960a083901b811691160361281d57906125db918a613f06565b4262015180810193917ffffff8ffffffffffffffffffffffffffffffffff0000000000000000ffffffff16600160ea1b1790841061066e577f1496ae43cb2495597293cec34809f4150ad3f9102910dbfda49deac1f992da5c60c063ffffffff6126b9976126af8d9563ffffffff60401b848f9b1660401b169063ffffffff60401b1916179a61266a8c61400d565b91909a6001600160581b0360a81b169d8e996040519b8c5260208c015260408b015260608a0152608089019063ffffffff6020809261ffff8151168552015116910152565b1694a48486614092565b600160f91b166126c557005b5f8181526003602090815260408083208690556004909152812092815b845481101561076a576126f581866140b6565b90549060031b1c90815f52600260205260405f20855f5260205260405f205487831480156127fa575b6127f05760078160e81c16612732816130d0565b61273d600782614e25565b156127c55750846103be57606084848a896001977f084437a405bc53980f3a99020fe4378c140b96c7aa7ab41acb0784b5dfb9cc8c61278c6127bf98600760e81b90600760e81b19161761400d565b5f989198506127b9604051918d8352602083019063ffffffff6020809261ffff8151168552015116910152565ba4614092565b016126e2565b631943d28760e31b5f52600487905285906127df816130d0565b6024526103be57600760445260645ffd5b50600191506127bf565b50600260078260e81c1661280d816130d0565b612816816130d0565b141561271e565b83898b63c455efd960e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b631943d28760e31b5f526001600160a81b03198a16600452612865816130d0565b602452600460445260645ffd5b858363110628db60e31b5f5260045260245260445ffd5b50851561251e565b3461028e57604036600319011261028e5761076a61396f565b3461028e5760a036600319011261028e576004356024356001600160401b03811161028e576128dd90369060040161305b565b916128e661315f565b6128ee6130f7565b916128f761310b565b9185156104075761290781613b8c565b96909361291c8863ffffffff81169485613c31565b5f64ffffffffff8716968715159363ffffffff60401b63ffffffff67ffffffff000000008064ffffffffff88169e60201b1616931660401b16925b81811061296057005b61296e6102d782848e6136ad565b63ffffffff8a1661298081838c614401565b61298b81848d6145ff565b818a14612c3a5763ffffffff8160201c1680151580612c2a575b612c0457508880612bee575b612bc7578c9392918f8888848f8f966129e690825f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b82600160f81b811615612bb6575b5050506bffffffffffffffff00000001600360fe1b03161763ffffffff60401b1916178082612aa5575b5091612a666001979492612a35612a9f979561400d565b91909660405194855260208501526040840152606083019063ffffffff6020809261ffff8151168552015116910152565b8d7f3dc922db4c6218c7577431fa841cca3bc36246177820de492e4870b562f2227060a06001600160581b0360a81b861693a48b614092565b01612957565b96505050905060078460f11c168b858483155f14612b9857505050612acb5f5b8a614155565b60078114612b7457918f8e928d9460405192612ae68461338b565b82845260208401968188525f52600560205260405f206001600160581b0360a81b86165f5260205260405f20916001810180911161066e575f90815260209283526040902093518454975168ffffffffffffffffff1990981663ffffffff91909116179690911b68ffffffffff000000001695909517909155919490928b9291600160fe1b17612a66612a1e565b63c56f483d60e01b5f90815260048d90526001600160a81b03198416602452604490fd5b612bae64ffffffffff92602092612acb9561477d565b015116612ac5565b612bbf92613f06565b8f5f826129f4565b8c838c63f3efd20360e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b50428d10806129b1575063ffffffff8d116129b1565b838c6318b2c92560e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b50612c3482614630565b156129a5565b63ddbd05d160e01b5f90815260048c90526001600160a81b03198416602452604490fd5b3461028e575f36600319011261028e576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b3461028e5760a036600319011261028e57600435612cbe61308b565b90612cc76130e4565b906064359163ffffffff8316830361028e576084359262ffffff8416840361028e57612cf1613695565b507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03163303610d9057612d2a613695565b5063ffffffff612d3a8685613d27565b921680158015612e91575b612e6b5750612d7b90612d7483855f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b8685613ded565b60078160e81c16612d8b816130d0565b612d94816130d0565b60028103612e355750600160f71b8116612e115792612ded610d0a92612de560609662ffffff8160b01c169662ffffff60b01b9060b01b16906001697bffffffffffff00000160b01b03161761400d565b939091614092565b604051928352602083019063ffffffff6020809261ffff8151168552015116910152565b6360a46bab60e11b5f90815260048390526001600160a81b03198516602452604490fd5b8483612e40836130d0565b63458b81cb60e11b5f526004526001600160a81b031916602452612e63816130d0565b60445260645ffd5b8584630f19051d60e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b508063ffffffff8460601c161415612d45565b3461028e57604036600319011261028e57612ec8612ec061308b565b60043561342d565b60405160ff82511681526020820151612ee0816130d0565b60208201526040820151612ef3816130da565b604082015260608201511515606082015260808201511515608082015260a0820151151560a082015260c082015160c082015f905b60048210613043576103608463ffffffff6102e0888260e082015116610140850152826101008201511661016085015264ffffffffff6101208201511661018085015264ffffffffff610140820151166101a085015282610160820151166101c085015262ffffff610180820151166101e0850152826101a082015116610200850152826101c0820151166102208501526101e081015115156102408501526102008101511515610260850152610220810151151561028085015261024081015115156102a085015264ffffffffff610260820151166102c085015264ffffffffff610280820151168285015264ffffffffff6102a08201511661030085015261ffff6102c082015116610320850152015116610340820152f35b60208060019285511515815201930191019091612f28565b9181601f8401121561028e578235916001600160401b03831161028e576020808501948460051b01011161028e57565b602435906001600160a81b03198216820361028e57565b604435906001600160a81b03198216820361028e57565b600435906001600160a81b03198216820361028e57565b600811156103be57565b600411156103be57565b6044359063ffffffff8216820361028e57565b6064359064ffffffffff8216820361028e57565b6084359064ffffffffff8216820361028e57565b3461028e57608036600319011261028e576024356001600160a81b03198116810361028e575060643564ffffffffff8116810361028e575061076a61396f565b604435906001600160a01b038216820361028e57565b600435906001600160a01b038216820361028e57565b6024359060ff8216820361028e57565b6044359060ff8216820361028e57565b90606060031983011261028e5760043591602435906001600160401b03821161028e576131da9160040161305b565b90916044356001600160a01b038116810361028e5790565b3461028e57613200366131ab565b5050505061076a61396f565b90606060031983011261028e5760043591602435906001600160401b03821161028e5761323b9160040161305b565b909160443564ffffffffff8116810361028e5790565b604435906001600160e01b03198216820361028e57565b90608060031983011261028e5760043591602435906001600160401b03821161028e576132979160040161305b565b90916044356001600160e01b03198116810361028e579060643564ffffffffff8116810361028e5790565b90608060031983011261028e5760043591602435906001600160401b03821161028e576132f19160040161305b565b9091604435600481101561028e57906064356001600160e01b03198116810361028e5790565b90604060031983011261028e5760043591602435906001600160401b03821161028e576133469160040161305b565b9091565b90602080835192838152019201905f905b8082106133685750505090565b909192835190600f8210156103be5760208160019382935201940192019061335b565b604081019081106001600160401b038211176133a657604052565b634e487b7160e01b5f52604160045260245ffd5b61014081019081106001600160401b038211176133a657604052565b606081019081106001600160401b038211176133a657604052565b608081019081106001600160401b038211176133a657604052565b90601f801991011681019081106001600160401b038211176133a657604052565b90916040519261030084018481106001600160401b038211176133a6576040525f84525f60208501525f60408501525f60608501525f60808501525f60a085015260809160405161347e848261340c565b8336823760c08601525f60e08601525f6101008601525f6101208601525f6101408601525f6101608601525f6101808601525f6101a08601525f6101c08601525f6101e08601525f6102008601525f6102208601525f6102408601525f6102608601525f6102808601525f6102a08601525f6102c08601525f6102e086015284845f52600260205260405f206001600160581b0360a81b84165f5260205260ff60405f205460e01c161561368d575061353782856139d8565b9160ff8360e01c16865260078360e81c16613551816130d0565b61355a816130d0565b602087015260038360eb1c1661356f816130da565b613578816130da565b6040870152600160f41b831615156060870152600160f51b8316151584870152600160f61b8316151560a08701525f5b60ff811660048110156135e75760ff916135cd826135c76001946130da565b87613a19565b60c08a015190151590611fe08360051b16015201166135a8565b5050909363ffffffff8361367c9564ffffffffff61360483613a38565b166102608a0152600160f71b821615156101e08a0152600160f81b821615156102008a0152600160f91b821615156102208a0152600160fb1b821615156102408a0152600160fa1b82161561367e5762ffffff5f5b166101808a015261ffff8260a01c166102c08a01521c166102e087015285613a78565b565b62ffffff808360b01c16613659565b945092505050565b604051906136a28261338b565b5f6020838281520152565b91908110156136bd5760051b0190565b634e487b7160e01b5f52603260045260245ffd5b356001600160a81b03198116810361028e5790565b519063ffffffff8216820361028e57565b5190811515820361028e57565b9081606091031261028e576137426040805192613720846133d6565b613729816136e6565b8452613737602082016136e6565b6020850152016136f7565b604082015290565b519061ffff8216820361028e57565b919082604091031261028e576040516137718161338b565b602061378a8183956137828161374a565b8552016136e6565b910152565b61379761396f565b805181019060408183031261028e576020806137b593019101613759565b90565b51906001600160a01b038216820361028e57565b519064ffffffffff8216820361028e57565b908161022091031261028e576040519061022082018281106001600160401b038211176133a6576040528051600481101561028e5782526020810151600881101561028e576139349161020091602085015261383c604082016136e6565b604085015261384d606082016136e6565b606085015261385e608082016137b8565b608085015261386f60a082016136e6565b60a085015261388060c082016136e6565b60c085015261389160e082016136e6565b60e08501526138a361010082016136f7565b6101008501526138b661012082016136f7565b6101208501526138c961014082016136f7565b6101408501526138dc61016082016136f7565b6101608501526138ef61018082016136f7565b6101808501526139026101a082016136f7565b6101a08501526139156101c082016137cc565b6101c08501526139286101e0820161374a565b6101e0850152016136e6565b61020082015290565b91602061367c92949364ffffffffff6060820196168152019063ffffffff6020809261ffff8151168552015116910152565b6001600160401b0336116133a6576137b56040516139976020601f19601f360116018261340c565b368152365f60208301375f368201602001527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031661469a565b6139e2828261464d565b6139ed818484614726565b15613a13578063ffffffff613a06613a0e93868661477d565b5116906147e0565b6139e2565b92915050565b90613a23816130da565b60ed018060ed1161066e576001901b16151590565b60c81c62ffffff1680613a4a57505f90565b6301b15de001806301b15de01161066e57603c810290808204603c149015171561066e5764ffffffffff1690565b929190600160fd1b8316613b6c5790829163ffffffff831660e086015263ffffffff8360601c1661016086015260078360f11c16613b48575b50505060078160e81c16613ac4816130d0565b613acd816130d0565b60048103613afe575064ffffffffff613af86102a09263ffffffff8160401c16610280860152613a38565b16910152565b600590613b0a816130d0565b613b13816130d0565b03613b2a5763ffffffff6102a09160401c16910152565b63ffffffff61012091818160201c1661010085015260401c16910152565b64ffffffffff92602092613b5b9261477d565b015116610140830152805f80613ab1565b505063ffffffff6101c091818160201c166101a085015260601c16910152565b604080516336cd76ff60e11b81523360048201526001600160a01b0392831660248201529291839060449082907f0000000000000000000000000000000000000000000000000000000000000000165afa80156106e7575f925f91613bf8575b509061367c833361483a565b9250506040823d604011613c29575b81613c146040938361340c565b8101031261028e57602082519201515f613bec565b3d9150613c07565b9091600160ff8260481c16613c45816130da565b613c4e816130da565b1490811591613c85575b50613c61575050565b63ffffffff90633a71d00560e11b5f521660045260018060a01b031660245260445ffd5b608e915060401c16155f613c58565b604051632254f92560e01b81523360048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa80156106e7575f90613cf1575b63ffffffff91501690565b506020813d602011613d1f575b81613d0b6020938361340c565b8101031261028e5763ffffffff9051613ce6565b3d9150613cfe565b919091613d34838261464d565b6001600160a81b0319841691905b613d4d818684614726565b15613de7578083837f66d057f91b5d519e1f8229346c1c65165cfea823d0ad7ffecb9b98b318d03d456080613d86613de1968b8561477d565b94613d9b6105ca63ffffffff885116836147e0565b64ffffffffff602063ffffffff8a9b949b51169901511663ffffffff604051941684526020840152604083019063ffffffff6020809261ffff8151168552015116910152565ba4613d42565b93505050565b909163ffffffff809160401c169316809303613e0857505050565b6362d4741f60e11b5f526004526001600160581b0360a81b1660245260445260645ffd5b6137b5939260609282526001600160581b0360a81b166020820152816040820152019061334a565b92613e63929491948585614891565b80613e6d57505050565b611ed3611eec91614532565b90613e83816140cb565b64ffffffffff80613e9384613a38565b16911690808210613ef05750603c90046301b15ddf19810190811161066e5762ffffff8111613ed95762ffffff60c81b1990911660c89190911b62ffffff60c81b161790565b6306dfcc6560e41b5f52601860045260245260445ffd5b9063e39ae8d960e01b5f5260045260245260445ffd5b9190600160cb1b821661400857825f52600160205260ff8060405f209260e01c16165f5260205260405f2090600160cb1b17905560018060a01b037f00000000000000000000000000000000000000000000000000000000000000001690604051635eca6dd760e11b815281600482015261022081602481865afa80156106e757610180915f91613fe9575b50015115613f9e575050565b813b1561028e575f9160648392604051948593849263de18d52d60e01b84526004840152816024840152600160448401525af180156106e757613fdf575b50565b5f61367c9161340c565b61400291506102203d8111610b1457610b06818361340c565b5f613f92565b505050565b90614016613695565b50600161ffff8360a01c16019163ffffffff431161407a5765ffff0000000063ffffffff8260801c16936040519461404d8661338b565b61ffff82168652602086015260201b1663ffffffff43161760801b9065ffffffffffff60801b1916179190565b6306dfcc6560e41b5f5260206004524360245260445ffd5b5f52600260205260405f20906001600160581b0360a81b165f5260205260405f2055565b80548210156136bd575f5260205f2001905f90565b6203f47f1942019042821161066e5764ffffffffff164281118015614111575b6140f3575050565b64ffffffffff925063e39ae8d960e01b5f526004521660245260445ffd5b508181106140eb565b64ffffffffff168015613fdc57428110801561414e575b6141385750565b6381ac9e2560e01b5f526004525f60245260445ffd5b505f614131565b64ffffffffff1680156141b5574281108015614192575b614174575050565b64ffffffffff92506381ac9e2560e01b5f526004521660245260445ffd5b5064ffffffffff821680151590816141ab575b5061416c565b905081115f6141a5565b5050565b9160016141c5926149a6565b156141cd5750565b6330734c7160e11b5f5260045260016024523360445260645ffd5b9160026141f4926149a6565b156141fc5750565b6330734c7160e11b5f5260045260026024523360445260645ffd5b600390614223816130da565b036142365761423236336142bb565b5f90565b6137b5613c94565b92919263ffffffff6142508383613d27565b941680159081156142a7575b508015614298575b6142735761367c91849161495b565b6393b18ea360e01b5f526004526001600160581b0360a81b166024523360445260645ffd5b50600160fd1b84161515614264565b905063ffffffff8560201c1614155f61425c565b5f805490926001600160a01b03821692916004821061028e575f5f9060405f815196602088019063b700961360e01b825260018060a01b03169788602482015230604482015263ffffffff60e01b83351660648201526064815261432060848261340c565b828052826020525190895afa6143ee575b1561433f575b505050505050565b63ffffffff16156143dc5760ff60a01b1916600160a01b175f55823b1561028e576064925f9283604051958680958194634a63ebf760e11b83526004830152604060248301528060448301528084848401378181018301849052601f01601f191681010301925af180156106e7576143c9575b50805460ff60a01b191690555f8080808080614337565b6143d591505f9061340c565b5f5f6143b2565b8262d1953b60e31b5f5260045260245ffd5b50505f516020518060201c150290614331565b92919263ffffffff6144138383613d27565b94168015908115614454575b5061442f5761367c91849161495b565b630290318b60e51b5f526004526001600160581b0360a81b166024523360445260645ffd5b905063ffffffff851614155f61441f565b90815f52600260205260405f206001600160581b0360a81b82165f5260205260ff60405f205460e01c161561450857816144a2826137b5946139d8565b90600360078360e81c166144b5816130d0565b6144be816130d0565b036145015764ffffffffff6144d283613a38565b16925b6144fb83835f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b91614891565b42926144d5565b5050600190565b6001600160401b0381116133a65760051b60200190565b801561066e575f190190565b905f915f5b600f811015614565576001811b8216614553575b600101614537565b925f19811461066e576001019261454b565b50916145708161450f565b9061457e604051928361340c565b808252601f1961458d8261450f565b013660208401378193600f91600f805b6145a8575050505050565b5f19810181811161066e576001811b84166145ce575b506145c890614526565b8061459d565b9091848210156103be576145e190614526565b9185518310156136bd576145c89160208460051b88010152906145be565b9091600160f71b1661460f575050565b6360a46bab60e11b5f526004526001600160581b0360a81b1660245260445ffd5b60401c63ffffffff168015159081614646575090565b9050421190565b9190825f52600260205260405f20906001600160581b0360a81b1690815f5260205260405f20549260ff8460e01c1615614685575050565b63a46777dd60e01b5f5260045260245260445ffd5b905f8091602081519101845af48080614713575b156146ce5750506040513d81523d5f602083013e60203d82010160405290565b156146f357639996b31560e01b5f9081526001600160a01b0391909116600452602490fd5b3d15614704576040513d5f823e3d90fd5b63d6bda27560e01b5f5260045ffd5b503d1515806146ae5750813b15156146ae565b60078360f11c1615801561475b575b6147545764ffffffffff9260209261474c9261477d565b015116421190565b5050505f90565b50600260078460e81c1661476e816130d0565b614777816130d0565b11614735565b614785613695565b505f52600560205260405f20906001600160581b0360a81b165f52602052600760405f209160f11c165f5260205260405f2064ffffffffff604051916147ca8361338b565b5463ffffffff8116835260201c16602082015290565b9063ffffffff166007614800600160601b600360fe1b0384168317614aad565b9260f11c165f19810190811161066e5760f11b9061482d57600160f71b1916604760f11b19919091161790565b600760f11b199091161790565b9060ff9060481c169061484c826130da565b614855826130da565b60018203614861575050565b61486a826130da565b63e473dcdd60e01b5f526001600160a01b0316600452614889816130da565b60245260445ffd5b604051630bf037a760e21b815260048101829052919594929091906060826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa80156106e7578585926148fa945f9361493a575b508986614ae9565b94600160f91b84161515938461491d575b5050505061491557565b906120001790565b614931945060601c63ffffffff1691614c8c565b5f80808061490b565b61495491935060603d606011611fe457611fd5818361340c565b915f6148f2565b9160079060e81c169161496d836130d0565b614976836130d0565b6002831161498357505050565b63298de70760e21b5f526004526001600160a81b031916602452612e63816130d0565b9190916149b2836130da565b60038314614754576149c3836130da565b6001600160fb1b038316830361066e5763ffffffff8092169260051b1c161490565b9160079060e81c16916149f7836130d0565b614a00836130d0565b6003831161498357505050565b9193929093614a1b816130da565b60038103614a3b57505080614a338461367c93613d27565b9384916149e5565b614a79614a4c868594969795613d27565b9482614a7487865f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b6149a6565b15614a8a57506137b59183916149e5565b906330734c7160e11b5f52600452614aa1816130da565b6024523360445260645ffd5b7ff7ffffffffffffffffffffffffffffff00000000ffffffffffffffffffffffff81169060b01c62ffffff16614ae05790565b600160fa1b1790565b959492939560405f9701511580614c7b575b614c72575b600360c91b831615801590614c63575b614c49575b5050505060038160eb1c16614b29816130da565b614b32816130da565b15614c3f575b60078160e81c1690614b49826130d0565b614b52826130d0565b60018214614c35575b600160f41b811615614c2b575b600f60ed1b8116614bc7575b63ffffffff811615614bbc575b600160f71b16614bb0575b600390614b98816130d0565b614ba1816130d0565b11614ba857565b906140001790565b61100090921791614b8c565b926108001792614b81565b925f90600160ed1b8516614c21575b600160ee1b8516614c17575b600160ef1b8516614c0c575b600160f01b8516614c01575b1792614b74565b906104001790614bfa565b906101001790614bee565b9060101790614be2565b6102009150614bd6565b9260801792614b68565b9260201792614b5b565b9160081791614b38565b9184969491614c589493614f5f565b17915f808080614b15565b50608360f51b85161515614b10565b60029650614b00565b50614c86858261506e565b15614afb565b6001600160a81b031982165f9081526004602052604081208054959394917f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031691905b878110614cea5750505050505050505f90565b614cf481836140b6565b90549060031b1c858114614e1c57614d0c88826139d8565b9060078260e81c16614d1d816130d0565b614d26816130d0565b60038111614e1157600390614d3a816130d0565b614d43816130d0565b148015614df8575b614de957614d7582825f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b604051630bf037a760e21b815260048101839052926060846024818a5afa9182156106e7578b8b94614dae965f95614dc9575b50614ae9565b614dbc576001905b01614cd7565b5050505050505050600190565b614de291955060603d8111611fe457611fd5818361340c565b935f614da8565b50505050505050505050600190565b5063ffffffff8260601c1663ffffffff87161415614d4b565b505050600190614db6565b50600190614db6565b614e2e816130d0565b8015614f5257614e3d816130d0565b60018114614f2c57614e4e816130d0565b60028114614eea57614e5f816130d0565b60038114614ec457614e70816130d0565b60048114614e9e57600790614e84816130d0565b14614e8e57505f90565b600290614e9a816130d0565b1490565b50614ea8816130d0565b60028114908115614eb7575090565b60059150614e9a816130d0565b50614ece816130d0565b60048114908115614edd575090565b60029150614e9a816130d0565b50614ef4816130d0565b60038114908115614f17575b8115614f0a575090565b60079150614e9a816130d0565b9050614f22816130d0565b6006811490614f00565b50614f36816130d0565b60028114908115614f45575090565b60069150614e9a816130d0565b50600190614e9a816130d0565b5f959490939092600160c91b81161580159061505f575b615056575b600160ca1b1615801590615047575b61503d575b600160fc1b16614f9e57505050565b5f94929394505f935f52600660205260405f20906001600160581b0360a81b165f5260205260405f2060405190614fd48261338b565b549064ffffffffff602081841692838152019260281c1682528015159081615033575b5061502a575b5164ffffffffff168015159182615020575b5050615019571790565b1760401790565b1190505f8061500f565b60049350614ffd565b905082115f614ff7565b9460401794614f8f565b50600160f61b81161515614f8a565b60049650614f7b565b50600160f51b82161515614f76565b90600160f81b161561511757604080516377af06a160e01b81526004810192909252816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9081156106e7575f916150d257501590565b90506040813d60401161510f575b816150ed6040938361340c565b8101031261028e5761510a6020615103836136f7565b92016137cc565b501590565b3d91506150e0565b505f9056fea2646970667358221220a249fc5ce63bb7a74975976fc5c5a361aa437956c696370fe59a0aa86bde88d864736f6c634300082500336101a080604052346101ae576040816118c4803803809161002082856101b2565b8339810103126101ae578051906001600160a01b03821682036101ae5760200151906001600160a01b03821682036101ae57604051906100616040836101b2565b600e8252602082016d0426f6c6c617264205069636b55760941b81526040519261008c6040856101b2565b600184526020840192603160f81b84526080526100a8816101e9565b610140526100b5846101e9565b6101605251902091826101005251902080610120524660c0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261011f60c0826101b2565b51902060a0523060e0526101805260405161166f908161025582396080518181816101ad0152818161098601526111a9015260a05181611496015260c05181611553015260e05181611460015261010051816114e50152610120518161150b01526101405181610286015261016051816102af01526101805181818161037b0152818161074b0152610a350152f35b5f80fd5b601f909101601f19168101906001600160401b038211908210176101d557604052565b634e487b7160e01b5f52604160045260245ffd5b601f815111610214576020815191015160208210610205571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe6080806040526004361015610012575f80fd5b5f3560e01c9081630fdd0874146109175750806319f41fa71461065e57806335039f2b146105d557806347cf42e8146103aa5780637b1039991461036657806384b0196e1461026e5780638bf822df146101dc5780639ad1876514610198578063af754ae0146100c85763d9f46c9c1461008a575f80fd5b346100c45760203660031901126100c45763ffffffff6100a8610e52565b165f526002602052602062ffffff60405f205416604051908152f35b5f80fd5b346100c45760403660031901126100c4576100e1610e52565b6024359062ffffff821682036100c45763ffffffff905f606060405161010681610ef6565b8281528260208201528260408201520152165f52600360205262ffffff60405f2091165f52602052608060405f2061ffff6040519161014483610ef6565b548164ffffffffff82169384815263ffffffff60208201818560281c1681528360606040850194828860481c168652019560581c168552604051968752511660208601525116604084015251166060820152f35b346100c4575f3660031901126100c4576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346100c45760403660031901126100c4576101f5610e3b565b5f602060405161020481610f26565b82815201526004355f52600460205260405f20906001600160581b0360a81b165f526020526040805f2081519061023a82610f26565b546001600160a01b0381168083526001600160a01b0319918216602093840190815284519182525190911691810191909152f35b346100c4575f3660031901126100c45761030a6102aa7f0000000000000000000000000000000000000000000000000000000000000000611579565b6102d37f0000000000000000000000000000000000000000000000000000000000000000611579565b6020610318604051926102e68385610f42565b5f84525f368137604051958695600f60f81b875260e08588015260e0870190610e7c565b908582036040870152610e7c565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b82811061034f57505050500390f35b835185528695509381019392810192600101610340565b346100c4575f3660031901126100c4576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346100c45760603660031901126100c45760043564ffffffffff81168091036100c45760243563ffffffff81168091036100c45760443561ffff81168091036100c4576103f561118d565b60108160401c16156105c2578284018085116105ae57421080610598575b158015610590575b8015610586575b801561057a575b6105605763ffffffff1692835f52600260205262ffffff60405f2054169162ffffff831461054d576060602095927fa9a7e4bdca1795c61cb2f3f6a8fc896e1fbe7ecf5eeae471db8c47bab7326f7c92845f526002885262ffffff600160405f209701169687968762ffffff198254161790556105356040516104ab81610ef6565b84815261ffff8b82018481526040830190868252888401915f83528b5f5260038f5260405f208d5f528f5264ffffffffff60405f209551166affff00000000000000000068ffffffff00000000008754945160281b16925160481b16926001600160581b0319161717178355511681549061ffff60581b9060581b169061ffff60581b1916179055565b604051928352888301526040820152a3604051908152f35b84630255bf5560e61b5f5260045260245ffd5b5091634385db5560e01b5f5260045260245260445260645ffd5b5062093a808311610429565b50603c8310610422565b50811561041b565b506301e2850042018042116105ae578410610413565b634e487b7160e01b5f52601160045260245ffd5b635f707ee360e01b5f523360045260245ffd5b346100c4576101003660031901126100c45760243560ff811681036100c4576044356001600160a81b0319811681036100c4576064359163ffffffff831683036100c4576084359062ffffff821682036100c457610631610e65565b60e4359264ffffffffff841684036100c4576020956106569560c43594600435610fb7565b604051908152f35b346100c45760c03660031901126100c45760043561067a610e3b565b6044359163ffffffff83168084036100c4576064359362ffffff85168086036100c4576084356001600160a01b038116908190036100c4576106ba610e65565b9163ffffffff6106c861118d565b169782158015610905575b6108e2575f8781526004602090815260408083206001600160a81b0319909b168084529a9091529020546001600160a01b0319948516941684146108cf57604051630254614960e31b81526004810188905260248101899052604481018a905260648101879052608481018390529060608260a4815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af19586156108c4575f925f97610841575b50926107bc7fca91344ca266b9b2a195b2f78c4bb1ff037d02a19a6f5ecbe68ed711a02c982f98969361083e969360e09996611262565b6040516107c881610f26565b828152602081018481528a5f52600460205260405f208c5f5260205260405f209160018060a01b03905116906001600160601b0360a01b90511617905560405195865260208601526040850152606084015233608084015260a083019063ffffffff6020809261ffff8151168552015116910152565ba4005b965092969491509260603d6060116108bd575b61085e8188610f42565b8601966060878903126100c4576107bc8761083e966108ac7fca91344ca266b9b2a195b2f78c4bb1ff037d02a19a6f5ecbe68ed711a02c982f9b60206108a560e09d610f64565b9401610f74565b995093965093969850939093610785565b503d610854565b6040513d5f823e3d90fd5b836325476e7360e11b5f5260045260245ffd5b505063c3f79d3f60e01b5f526004526001600160601b0360a01b1660245260445ffd5b506001600160a01b03198416156106d3565b346100c457366003190160e081126100c45760c0136100c45760c43567ffffffffffffffff81116100c457366023820112156100c45780600401359167ffffffffffffffff83116100c45736602484840101116100c457632254f92560e01b81523360048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa80156108c4575f90610e05575b63ffffffff169260043591506109d1610ea0565b9264ffffffffff6001600160c01b03196109e9610eb7565b166109f2610ece565b60405163188f29f560e31b8152600481018790526001600160a81b0319909716602488015260448701889052606487019190915216608485015260808460a4815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af19081156108c4575f905f955f93610da7575b50865f52600360205260405f2062ffffff87165f5260205260405f2060405190610a9a82610ef6565b5461ffff64ffffffffff82169182845263ffffffff8160281c166020850152818160481c16604085015260581c1660608301528064ffffffffff610adc610ece565b1610610d795750610af264ffffffffff91611405565b81610afb610ece565b9116918291161015610d4b57505f8581526004602052604090206001600160a81b0319610b26610ea0565b165f5260205260405f209360405194610b3e86610f26565b546001600160a01b03811686526001600160a01b03199081166020870181905290610b67610eb7565b1603610d095764ffffffffff610b7b610ee2565b1642118015610ce6575b610cbf57610bd0916024610bbb88610b9b610ea0565b968c8c610ba6610eb7565b916084359a8b94610bb5610ee2565b96610fb7565b875192909101916001600160a01b0316611099565b15610c815791610c7360e09264ffffffffff7f6cad8810d63b0e2e3079c944b7c999fdfbea45b33b1781ae01db4a18a2cde7f195610c0c610ea0565b94516001600160a01b031690610c20610eb7565b610c28610ece565b9262ffffff6040519c168c5260208c01526001600160601b0360a01b1660408b015260608a015216608088015260a087019063ffffffff6020809261ffff8151168552015116910152565b6001600160a81b03191693a4005b5050610c8b610ea0565b9051630d7cf77960e31b5f9081526004939093526001600160a81b03199091166024526001600160a01b0316604452606490fd5b64ffffffffff610ccd610ee2565b63fe21e0cf60e01b5f526084356004521660245260445ffd5b50610cef610ee2565b6102584201908142116105ae5764ffffffffff1611610b85565b85610d12610ea0565b610d1a610eb7565b916302b4413960e21b5f526004526001600160581b0360a81b166024526001600160601b0360a01b1660445260645ffd5b85610d54610ea0565b906303dc34ab60e61b5f526004526001600160581b0360a81b1660245260445260645ffd5b86610d82610ea0565b9063126a1a0560e21b5f526004526001600160581b0360a81b1660245260445260645ffd5b955091505060803d608011610dfe575b610dc18186610f42565b8401936080818603126100c45780519460ff861686036100c457610df4906040610ded60208501610f64565b9301610f74565b9490949187610a71565b503d610db7565b506020813d602011610e33575b81610e1f60209383610f42565b810103126100c45763ffffffff90516109bd565b3d9150610e12565b602435906001600160a81b0319821682036100c457565b6004359063ffffffff821682036100c457565b60a435906001600160a01b0319821682036100c457565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b6024356001600160a81b0319811681036100c45790565b6064356001600160a01b0319811681036100c45790565b60443564ffffffffff811681036100c45790565b60a43564ffffffffff811681036100c45790565b6080810190811067ffffffffffffffff821117610f1257604052565b634e487b7160e01b5f52604160045260245ffd5b6040810190811067ffffffffffffffff821117610f1257604052565b90601f8019910116810190811067ffffffffffffffff821117610f1257604052565b519062ffffff821682036100c457565b91908260409103126100c457604051610f8c81610f26565b809280519061ffff821682036100c457602091835201519063ffffffff821682036100c45760200152565b949064ffffffffff9463ffffffff604299957faef49fd921c925e8b43d5efaada4560637b9ed094a02e74d9b1743317d8f3451999560ff62ffffff956040519b60208d019d8e5260408d01521660608b01526001600160581b0360a81b1660808a01521660a08801521660c08601526001600160601b0360a01b1660e085015261010084015216610120820152610120815261105561014082610f42565b51902061106061145d565b906040519161190160f01b8352600283015260228201522090565b6004111561108557565b634e487b7160e01b5f52602160045260245ffd5b9290926110a7828486611429565b506110b18161107b565b159081611177575b5061116e57803b151593846110d0575b5050505090565b909192935067ffffffffffffffff8311610f1257604051936110fc601f8501601f191660200186610f42565b83855236848201116100c457845f602086829760649583809b01378301015280519060405193630b135d3f60e11b855260048501526040602485015286820190604485015e8281018201859052601f01601f191601915afa630b135d3f60e11b5f5114601f3d1116165f8080806110c9565b50505050600190565b6001600160a01b0383811691161490505f6110b9565b604051632254f92560e01b8152336004820152906020826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156108c4575f9261122e575b5060ff8260481c166111f28161107b565b6111fb8161107b565b600181036112065750565b61120f8161107b565b63e473dcdd60e01b5f52336004526112268161107b565b60245260445ffd5b9091506020813d60201161125a575b8161124a60209383610f42565b810103126100c45751905f6111e1565b3d915061123d565b63ffffffff909291921690815f52600360205260405f2062ffffff84165f5260205260405f20906040519161129683610ef6565b549064ffffffffff8216835263ffffffff8260281c16602084015261ffff8260481c1692604081019380855261ffff606083019460581c168452156113e9576112e464ffffffffff91611405565b16804210156113ca575062ffffff8091169416918483146113c35761ffff808351169151168091146113a9575061ffff60019151160161ffff81116105ae5761135a91835f52600360205260405f20905f5260205260405f209081549061ffff60581b9060581b169061ffff60581b1916179055565b81611363575050565b5f52600360205260405f20905f5260205260405f2061ffff815460581c169081156105ae57805461ffff60581b19165f1990920160581b61ffff60581b16919091179055565b82846370bff39160e11b5f5260045260245260445260645ffd5b5050505050565b62ffffff868663d118cc7760e01b5f526004521660245260445260645ffd5b62ffffff8686632021bc0960e11b5f526004521660245260445ffd5b63ffffffff602064ffffffffff835116920151160164ffffffffff81116105ae5790565b90604183036114535761144c9250602081013591604082359201355f1a906115b7565b9192909190565b50505f9160029190565b307f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03161480611550575b156114b8577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a0815261154a60c082610f42565b51902090565b507f0000000000000000000000000000000000000000000000000000000000000000461461148f565b60ff811690601f82116115a85760405191611595604084610f42565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0841161162e579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa156108c4575f516001600160a01b0381161561162457905f905f90565b505f906001905f90565b5050505f916003919056fea2646970667358221220e81c56c31986acbc8fed0bd8d4143e33890c712b2e38efe9cf6abf8552035fff64736f6c634300082500332f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad";
 
   
       type ReleaseRegistryConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
@@ -2641,11 +4227,11 @@ import type { NonPayableOverrides } from "../../../common.js"
         
       }
     
-    override getDeployTransaction(consortium_: AddressLike, bill_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(consortium_, bill_, authority_, overrides || {});
+    override getDeployTransaction(casework_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
+      return super.getDeployTransaction(casework_, authority_, overrides || {});
     };
-    override deploy(consortium_: AddressLike, bill_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(consortium_, bill_, authority_, overrides || {}) as Promise<ReleaseRegistry & {
+    override deploy(casework_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
+      return super.deploy(casework_, authority_, overrides || {}) as Promise<ReleaseRegistry & {
         deploymentTransaction(): ContractTransactionResponse;
       }>;
     }
