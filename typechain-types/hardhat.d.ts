@@ -37,6 +37,7 @@ getContractFactory(name: 'IBillErrors', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'IBillEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillEvents__factory>
 getContractFactory(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillOfLading__factory>
 getContractFactory(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillRenderer__factory>
+getContractFactory(name: 'IChargeClocks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IChargeClocks__factory>
 getContractFactory(name: 'ICharges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICharges__factory>
 getContractFactory(name: 'IConsortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortium__factory>
 getContractFactory(name: 'IPickUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPickUp__factory>
@@ -59,6 +60,8 @@ getContractFactory(name: 'CaseDoors', signerOrOptions?: ethers.Signer | FactoryO
 getContractFactory(name: 'CaseLetters', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseLetters__factory>
 getContractFactory(name: 'CaseNomination', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseNomination__factory>
 getContractFactory(name: 'CaseReturns', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseReturns__factory>
+getContractFactory(name: 'ChargeClocks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ChargeClocks__factory>
+getContractFactory(name: 'ChargeLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ChargeLedger__factory>
 getContractFactory(name: 'Charges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Charges__factory>
 getContractFactory(name: 'Clearances', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Clearances__factory>
 getContractFactory(name: 'PickUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PickUp__factory>
@@ -98,6 +101,7 @@ getContractAt(name: 'IBillErrors', address: string | ethers.Addressable, signer?
 getContractAt(name: 'IBillEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillEvents>
 getContractAt(name: 'IBillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillOfLading>
 getContractAt(name: 'IBillRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillRenderer>
+getContractAt(name: 'IChargeClocks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IChargeClocks>
 getContractAt(name: 'ICharges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICharges>
 getContractAt(name: 'IConsortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortium>
 getContractAt(name: 'IPickUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPickUp>
@@ -120,6 +124,8 @@ getContractAt(name: 'CaseDoors', address: string | ethers.Addressable, signer?: 
 getContractAt(name: 'CaseLetters', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseLetters>
 getContractAt(name: 'CaseNomination', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseNomination>
 getContractAt(name: 'CaseReturns', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseReturns>
+getContractAt(name: 'ChargeClocks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ChargeClocks>
+getContractAt(name: 'ChargeLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ChargeLedger>
 getContractAt(name: 'Charges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Charges>
 getContractAt(name: 'Clearances', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Clearances>
 getContractAt(name: 'PickUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PickUp>
@@ -159,6 +165,7 @@ deployContract(name: 'IBillErrors', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'IBillEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillEvents>
 deployContract(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
 deployContract(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillRenderer>
+deployContract(name: 'IChargeClocks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IChargeClocks>
 deployContract(name: 'ICharges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'IPickUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
@@ -181,6 +188,8 @@ deployContract(name: 'CaseDoors', signerOrOptions?: ethers.Signer | DeployContra
 deployContract(name: 'CaseLetters', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseLetters>
 deployContract(name: 'CaseNomination', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseNomination>
 deployContract(name: 'CaseReturns', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseReturns>
+deployContract(name: 'ChargeClocks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeClocks>
+deployContract(name: 'ChargeLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeLedger>
 deployContract(name: 'Charges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Charges>
 deployContract(name: 'Clearances', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clearances>
 deployContract(name: 'PickUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PickUp>
@@ -220,6 +229,7 @@ deployContract(name: 'IBillErrors', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'IBillEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillEvents>
 deployContract(name: 'IBillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
 deployContract(name: 'IBillRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillRenderer>
+deployContract(name: 'IChargeClocks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IChargeClocks>
 deployContract(name: 'ICharges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'IPickUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
@@ -242,6 +252,8 @@ deployContract(name: 'CaseDoors', args: any[], signerOrOptions?: ethers.Signer |
 deployContract(name: 'CaseLetters', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseLetters>
 deployContract(name: 'CaseNomination', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseNomination>
 deployContract(name: 'CaseReturns', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseReturns>
+deployContract(name: 'ChargeClocks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeClocks>
+deployContract(name: 'ChargeLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeLedger>
 deployContract(name: 'Charges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Charges>
 deployContract(name: 'Clearances', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clearances>
 deployContract(name: 'PickUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PickUp>

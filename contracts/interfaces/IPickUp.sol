@@ -1,21 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
+import {WebAuthn} from "@openzeppelin/contracts/utils/cryptography/WebAuthn.sol";
+
 import {Trail} from "./BillTypes.sol";
 
-/// @notice A pick-up slot, for reading and in storage.
+/// @notice How a container is fetched. A train or barge comes by a call instead of a slot.
+enum Mode {
+    TRUCK,
+    RAIL,
+    BARGE
+}
+
+/// @notice A pick-up slot, or a call.
 struct Slot {
     // slot 0
     uint40 start; // first second
     uint32 duration; // seconds
     uint16 capacity; // how many containers
     uint16 booked; // how many of them are taken
+    Mode mode;
 }
 
 /// @notice Who comes for a container, and with what.
 struct Booking {
     // slot 0
-    address driver; // the key that signs at the gate
+    address driver; // the account that signs at the gate, or what {keyAccount} makes of a passkey; for RAIL and BARGE the operator's
     bytes12 truck; // salted commitment to licence plate and driver, new for each booking
 }
 
@@ -40,7 +50,14 @@ interface IPickUp {
     /* EVENTS */
 
     /// @notice A terminal opened a slot.
-    event SlotOpened(uint32 indexed terminal, uint24 indexed slot, uint40 start, uint32 duration, uint16 capacity);
+    event SlotOpened(
+        uint32 indexed terminal,
+        uint24 indexed slot,
+        Mode indexed mode,
+        uint40 start,
+        uint32 duration,
+        uint16 capacity
+    );
 
     /// @notice A haulier booked a slot for a container, or changed driver, truck or slot.
     event PickUpBooked(
@@ -52,6 +69,17 @@ interface IPickUp {
         address driver,
         bytes12 truck,
         address account,
+        Trail trail
+    );
+
+    /// @notice A booking ended before the gate: cancelled, a no-show, or not standing any more. `by` is 0 for no member.
+    event BookingEnded(
+        uint256 indexed tokenId,
+        bytes11 indexed number,
+        uint32 indexed by,
+        uint32 terminal,
+        uint24 slot,
+        bool isNoShow,
         Trail trail
     );
 
@@ -88,6 +116,15 @@ interface IPickUp {
     /// @notice The slot has ended.
     error PickUp_SlotOver(uint32 terminal, uint24 slot, uint40 end);
 
+    /// @notice A train or barge is for a call, not for a slot of trucks.
+    error PickUp_WrongMode(Mode mode);
+
+    /// @notice For RAIL and BARGE the operator's own account signs.
+    error PickUp_OperatorSigns(address driver, address operator);
+
+    /// @notice A no-show can be told once the slot is over.
+    error PickUp_SlotNotOver(uint32 terminal, uint24 slot, uint40 end);
+
     /// @notice A booking names a driver's key and a truck.
     error PickUp_NoDriverOrTruck(address driver, bytes12 truck);
 
@@ -121,12 +158,16 @@ interface IPickUp {
     /// @return slot the new slot's number at this terminal, from 1
     function openSlot(uint40 start, uint32 duration, uint16 capacity) external returns (uint24 slot);
 
+    /// @notice A terminal opens a call of a train or barge, numbered like a slot.
+    /// @dev Emits {SlotOpened}. Requirements: as {openSlot}; RAIL or BARGE.
+    function openCall(Mode mode, uint40 start, uint32 duration, uint16 capacity) external returns (uint24 slot);
+
     /// @notice The haulier books a slot for a container and names driver and truck; or changes any of them.
     /// @dev Emits {PickUpBooked}. The slot booked before is free again.
     ///
     /// Requirements: the caller is active and the container's haulier; the container is discharged and not gated in; the
-    /// slot is at its terminal, is not over and not full; a driver's key; a commitment other than that of the booking
-    /// before.
+    /// slot is at its terminal, is not over and not full; a driver's key, for RAIL and BARGE the caller's own; a commitment
+    /// (to the truck, or to wagon or barge) other than that of the booking before.
     function book(
         uint256 tokenId,
         bytes11 number,
@@ -135,6 +176,16 @@ interface IPickUp {
         address driver,
         bytes12 truck
     ) external;
+
+    /// @notice The haulier cancels its booking; one that does not stand any more, anybody clears away.
+    /// @dev Emits {BookingEnded}; the place is free again. Requirements: there is a booking and it was not used; the caller
+    /// is the container's haulier, or the haulier that booked has lost the job.
+    function cancelBooking(uint256 tokenId, bytes11 number) external;
+
+    /// @notice The terminal tells that nobody came; the haulier may book again.
+    /// @dev Emits {BookingEnded}. Requirements: the caller is the container's terminal; there is a booking that was not
+    /// used; its slot is over.
+    function reportNoShow(uint256 tokenId, bytes11 number) external;
 
     /* GATE */
 
@@ -150,6 +201,16 @@ interface IPickUp {
     /// - the proof is the booked driver's, and no proof of this booking was used
     function gateIn(GatePass calldata pass, bytes calldata signature) external;
 
+    /// @notice The same for a driver with a passkey (WebAuthn on P-256, with user verification).
+    /// @dev Emits {GatedIn}. The passkey signs the digest of {gateProofDigest} as its challenge. Requirements: as {gateIn};
+    /// the booked driver is {keyAccount} of this key.
+    function gateInWithPasskey(
+        GatePass calldata pass,
+        bytes32 qx,
+        bytes32 qy,
+        WebAuthn.WebAuthnAuth calldata proof
+    ) external;
+
     /* READING */
 
     /// @notice A slot; all zero if the terminal has none of this number.
@@ -160,6 +221,9 @@ interface IPickUp {
 
     /// @notice The driver and truck named last for a container; whether the booking stands, the registry says.
     function bookingOf(uint256 tokenId, bytes11 number) external view returns (Booking memory);
+
+    /// @notice The account under which a driver with a passkey is booked: the last 20 bytes of the hash of its public key.
+    function keyAccount(bytes32 qx, bytes32 qy) external pure returns (address);
 
     /// @notice What the driver signs, as an EIP-712 digest.
     function gateProofDigest(

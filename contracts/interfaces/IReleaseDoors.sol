@@ -52,15 +52,16 @@ interface IReleaseDoors {
 
     /// @notice Pick-up ends a booking: the haulier cancels it, the terminal reports a no-show, or it does not stand any
     /// more and anybody clears it away.
-    /// @dev Requirements: the caller is this registry's PickUp; there is a slot in the container's word; it is not gated
-    /// in; `by` is the haulier or the terminal, or the booking does not stand.
+    /// @dev Requirements: the caller is this registry's PickUp; there is a booking that was not used; `by` is the terminal
+    /// if `asTerminal`, else the haulier, or the booking does not stand.
     /// @return terminal where the slot is
     /// @return slot the slot to be freed
     /// @return trail place of the event, which the caller emits, in the history of the container
     function recordBookingEnd(
         uint256 tokenId,
         bytes11 number,
-        uint32 by
+        uint32 by,
+        bool asTerminal
     ) external returns (uint32 terminal, uint24 slot, Trail memory trail);
 
     /// @notice Pick-up lets whoever fetches the container in.

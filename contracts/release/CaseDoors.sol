@@ -57,14 +57,18 @@ abstract contract CaseDoors is ReleaseLedger {
     function recordBookingEnd(
         uint256 tokenId,
         bytes11 number,
-        uint32 by
+        uint32 by,
+        bool asTerminal
     ) external returns (uint32 terminal, uint24 slot, Trail memory trail) {
         Container container = _load(tokenId, number);
-        terminal = _consignmentOf(tokenId, container).terminal();
-        slot = container.slot();
+        Consignment consignment = _consignmentOf(tokenId, container);
+        (terminal, slot) = (consignment.terminal(), container.slot());
         if (slot == 0) revert ReleaseRegistry_NotBooked(tokenId, number);
-        bool may = container.has(BOOKING_VOID) || (by != 0 && (by == container.haulier() || by == terminal));
-        if (!may) revert ReleaseRegistry_NotTheHaulier(tokenId, number, by);
+        if (asTerminal) {
+            _requireTerminal(tokenId, number, consignment, by);
+        } else if (!container.has(BOOKING_VOID) && (by == 0 || by != container.haulier())) {
+            revert ReleaseRegistry_NotTheHaulier(tokenId, number, by);
+        }
         (container, trail) = _next(container.withSlot(0).without(BOOKING_VOID));
         _store(tokenId, number, container);
     }

@@ -96,7 +96,8 @@ contract ReleaseRegistry is Clearances, ReleaseRights, ReleaseGate, ReleaseViews
     function recordBookingEnd(
         uint256,
         bytes11,
-        uint32
+        uint32,
+        bool
     ) external onlyFrom(address(pickUp)) returns (uint32 terminal, uint24 slot, Trail memory trail) {
         return abi.decode(_runCasework(), (uint32, uint24, Trail));
     }

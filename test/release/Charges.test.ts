@@ -36,6 +36,7 @@ async function deployOpen() {
     kind: ChargeKind.FREIGHT_COLLECT,
     token: await token.getAddress(),
     amount: AMOUNT,
+    arbiter: actors.bank.address,
   };
   const as = (actor: keyof typeof actors) => charges.connect(actors[actor].signer);
   return { ...suite, as, claim, money: claim.token };
@@ -54,6 +55,25 @@ describe("Charges", function () {
       await expect(as("carrier").raise({ ...claim, token: NOBODY }))
         .to.be.revertedWithCustomError(charges, "Charges_NotAToken")
         .withArgs(NOBODY);
+    });
+
+    it("reverts for what is charged by the clock", async function () {
+      const { charges, as, claim } = await networkHelpers.loadFixture(deployOpen);
+      for (const kind of [ChargeKind.DEMURRAGE, ChargeKind.DETENTION]) {
+        await expect(as("carrier").raise({ ...claim, kind }))
+          .to.be.revertedWithCustomError(charges, "Charges_WrongKind")
+          .withArgs(kind);
+      }
+    });
+
+    it("reverts for an arbiter who is no member, or the creditor", async function () {
+      const { charges, consortium, actors, as, claim } = await networkHelpers.loadFixture(deployOpen);
+      await consortium.suspend(actors.forwarder.member);
+      for (const arbiter of [actors.outsider.address, actors.carrier.address, actors.forwarder.address]) {
+        await expect(as("carrier").raise({ ...claim, arbiter }))
+          .to.be.revertedWithCustomError(charges, "Charges_InvalidArbiter")
+          .withArgs(arbiter);
+      }
     });
 
     it("reverts unless the caller is the carrier or the terminal that it says", async function () {
@@ -98,6 +118,7 @@ describe("Charges", function () {
           ChargeKind.FREIGHT_COLLECT,
           money,
           AMOUNT,
+          actors.bank.member,
           [2n, previous.latestBlock],
         );
       expect((await registry.lightsOf(waybill, BOX)).commercial).to.equal(false);
@@ -126,13 +147,13 @@ describe("Charges", function () {
     it("reverts for a charge that is not open", async function () {
       const { charges, as, claim } = await networkHelpers.loadFixture(deployOpen);
       await expect(as("consignee").pay(1n))
-        .to.be.revertedWithCustomError(charges, "Charges_NotOpen")
-        .withArgs(1n, ChargeStatus.NONE);
+        .to.be.revertedWithCustomError(charges, "Charges_NotAt")
+        .withArgs(1n, ChargeStatus.OPEN, ChargeStatus.NONE);
       await as("carrier").raise(claim);
       await as("consignee").pay(1n);
       await expect(as("consignee").pay(1n))
-        .to.be.revertedWithCustomError(charges, "Charges_NotOpen")
-        .withArgs(1n, ChargeStatus.PAID);
+        .to.be.revertedWithCustomError(charges, "Charges_NotAt")
+        .withArgs(1n, ChargeStatus.OPEN, ChargeStatus.PAID);
     });
 
     it("reverts without the money, and the light stays red", async function () {
@@ -193,8 +214,8 @@ describe("Charges", function () {
       expect((await charges.chargeOf(1n)).status).to.equal(ChargeStatus.ON_CREDIT);
       expect((await registry.lightsOf(waybill, BOX)).commercial).to.equal(true);
       await expect(as("carrier").credit(1n))
-        .to.be.revertedWithCustomError(charges, "Charges_NotOpen")
-        .withArgs(1n, ChargeStatus.ON_CREDIT);
+        .to.be.revertedWithCustomError(charges, "Charges_NotAt")
+        .withArgs(1n, ChargeStatus.OPEN, ChargeStatus.ON_CREDIT);
     });
   });
 
@@ -207,7 +228,7 @@ describe("Charges", function () {
         outsider.setOwed(waybill, 1n, BOX, Authority.CARRIER, true),
         outsider.setPaidThrough(waybill, BOX, Authority.CARRIER, 1n),
         outsider.recordBooking(waybill, BOX, 1n, 1n, 1n),
-        outsider.recordBookingEnd(waybill, BOX, 1n),
+        outsider.recordBookingEnd(waybill, BOX, 1n, true),
         outsider.recordGateIn(waybill, BOX, 1n, truck, 1n),
       ];
       for (const door of doors) {

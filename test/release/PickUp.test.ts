@@ -9,6 +9,7 @@ import {
   deployRelease,
   gateDomain,
   gatePass,
+  Mode,
   GATE_PROOF_TYPES,
   NOBODY,
   now,
@@ -90,11 +91,11 @@ describe("PickUp", function () {
       const time = await now(ethers);
       await expect(as("otherTerminal").openSlot(time, HOUR, 3n))
         .to.emit(pickUp, "SlotOpened")
-        .withArgs(actors.otherTerminal.member, 1n, time, HOUR, 3n);
+        .withArgs(actors.otherTerminal.member, 1n, Mode.TRUCK, time, HOUR, 3n);
       await expect(as("terminal").openSlot(time, HOUR, 3n))
         .to.emit(pickUp, "SlotOpened")
-        .withArgs(actors.terminal.member, 2n, time, HOUR, 3n);
-      expect(await pickUp.slotOf(actors.terminal.member, 2n)).to.deep.equal([time, HOUR, 3n, 0n]);
+        .withArgs(actors.terminal.member, 2n, Mode.TRUCK, time, HOUR, 3n);
+      expect(await pickUp.slotOf(actors.terminal.member, 2n)).to.deep.equal([time, HOUR, 3n, 0n, Mode.TRUCK]);
       expect(await pickUp.slotCount(actors.terminal.member)).to.equal(2n);
     });
   });

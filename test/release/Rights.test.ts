@@ -72,6 +72,7 @@ describe("ReleaseRegistry", function () {
         kind: ChargeKind.FREIGHT_COLLECT,
         token: await token.getAddress(),
         amount: 1n,
+        arbiter: actors.bank.address,
       });
       await expect(as("carrier").giveRelease(tokenId, [box], 0n))
         .to.be.revertedWithCustomError(registry, "ReleaseRegistry_Red")

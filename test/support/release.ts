@@ -33,7 +33,25 @@ export const ChargeKind = {
   DETENTION: 3n,
   OTHER: 4n,
 } as const;
-export const ChargeStatus = { NONE: 0n, OPEN: 1n, PAID: 2n, ON_CREDIT: 3n } as const;
+export const ChargeStatus = {
+  NONE: 0n,
+  OPEN: 1n,
+  PAID: 2n,
+  ON_CREDIT: 3n,
+  CANCELLED: 4n,
+  IN_ESCROW: 5n,
+  GIVEN_BACK: 6n,
+  AWARDED: 7n,
+} as const;
+export const Mode = { TRUCK: 0n, RAIL: 1n, BARGE: 2n } as const;
+export const End = {
+  SEIZED: 0n,
+  AUCTIONED: 1n,
+  RE_EXPORTED: 2n,
+  UNPACKED: 3n,
+  MOVED_INLAND: 4n,
+  STRUCK_OFF: 5n,
+} as const;
 
 export const Reason = {
   NOT_CONSIGNED: 0n,
@@ -151,7 +169,7 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
   const casework = await ethers.deployContract("ReleaseCasework", [consortium.target, bills.target, authority.target]);
   const registry = await ethers.deployContract("ReleaseRegistry", [casework.target, authority.target]);
   const pickUp = await ethers.getContractAt("PickUp", await registry.pickUp());
-  const charges = await ethers.deployContract("Charges", [consortium.target, registry.target]);
+  const charges = await ethers.deployContract("Charges", [consortium.target, registry.target, authority.target]);
   await registry.connectCharges(charges.target);
   // The registry marks on a bill what later holders must see.
   await authority.setTargetFunctionRole(

@@ -16,7 +16,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
     encodeFunctionData(functionFragment: 'connectCharges', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'recordBooking', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'recordBookingEnd', values: [BigNumberish, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'recordBookingEnd', values: [BigNumberish, BytesLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'recordGateIn', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setOwed', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'setPaidThrough', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish]): string;
@@ -82,7 +82,7 @@ decodeFunctionResult(functionFragment: 'setPaidThrough', data: BytesLike): Resul
 
     
     recordBookingEnd: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, ],
+      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, asTerminal: boolean, ],
       [[bigint, bigint, TrailStructOutput] & {terminal: bigint, slot: bigint, trail: TrailStructOutput }],
       'nonpayable'
     >
@@ -126,7 +126,7 @@ getFunction(nameOrSignature: 'recordBooking'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'recordBookingEnd'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, ],
+      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, asTerminal: boolean, ],
       [[bigint, bigint, TrailStructOutput] & {terminal: bigint, slot: bigint, trail: TrailStructOutput }],
       'nonpayable'
     >;

@@ -18,7 +18,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 encodeFunctionData(functionFragment: 'bill', values?: undefined): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
-encodeFunctionData(functionFragment: 'recordBookingEnd', values: [BigNumberish, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'recordBookingEnd', values: [BigNumberish, BytesLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setOwed', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'setPaidThrough', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish]): string;
@@ -497,7 +497,7 @@ decodeFunctionResult(functionFragment: 'setPaidThrough', data: BytesLike): Resul
 
     
     recordBookingEnd: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, ],
+      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, asTerminal: boolean, ],
       [[bigint, bigint, TrailStructOutput] & {terminal: bigint, slot: bigint, trail: TrailStructOutput }],
       'nonpayable'
     >
@@ -551,7 +551,7 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'recordBookingEnd'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, ],
+      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, asTerminal: boolean, ],
       [[bigint, bigint, TrailStructOutput] & {terminal: bigint, slot: bigint, trail: TrailStructOutput }],
       'nonpayable'
     >;

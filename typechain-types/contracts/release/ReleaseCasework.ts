@@ -30,7 +30,7 @@ encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefine
 encodeFunctionData(functionFragment: 'nominate', values: [BigNumberish, BytesLike[], AddressLike]): string;
 encodeFunctionData(functionFragment: 'openConsignment', values: [OpeningStruct]): string;
 encodeFunctionData(functionFragment: 'passJob', values: [BigNumberish, BytesLike[], AddressLike]): string;
-encodeFunctionData(functionFragment: 'recordBookingEnd', values: [BigNumberish, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'recordBookingEnd', values: [BigNumberish, BytesLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'releaseAgainstLetter', values: [BigNumberish, BytesLike[], AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'repoint', values: [BigNumberish, BytesLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'restoreRelease', values: [BigNumberish, BytesLike[]]): string;
@@ -590,7 +590,7 @@ decodeFunctionResult(functionFragment: 'withdrawRelease', data: BytesLike): Resu
 
     
     recordBookingEnd: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, ],
+      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, asTerminal: boolean, ],
       [[bigint, bigint, TrailStructOutput] & {terminal: bigint, slot: bigint, trail: TrailStructOutput }],
       'nonpayable'
     >
@@ -751,7 +751,7 @@ getFunction(nameOrSignature: 'passJob'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'recordBookingEnd'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, ],
+      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, asTerminal: boolean, ],
       [[bigint, bigint, TrailStructOutput] & {terminal: bigint, slot: bigint, trail: TrailStructOutput }],
       'nonpayable'
     >;

@@ -73,7 +73,7 @@ encodeFunctionData(functionFragment: 'passJob', values: [BigNumberish, BytesLike
 encodeFunctionData(functionFragment: 'pickUp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'placeHold', values: [BigNumberish, BytesLike[], BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'recordBooking', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'recordBookingEnd', values: [BigNumberish, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'recordBookingEnd', values: [BigNumberish, BytesLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'recordGateIn', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'releaseAgainstLetter', values: [BigNumberish, BytesLike[], AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'releaseAtTerminal', values: [BigNumberish, BytesLike[], BigNumberish]): string;
@@ -852,7 +852,7 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
 
     
     recordBookingEnd: TypedContractMethod<
-      [arg0: BigNumberish, arg1: BytesLike, arg2: BigNumberish, ],
+      [arg0: BigNumberish, arg1: BytesLike, arg2: BigNumberish, arg3: boolean, ],
       [[bigint, bigint, TrailStructOutput] & {terminal: bigint, slot: bigint, trail: TrailStructOutput }],
       'nonpayable'
     >
@@ -1176,7 +1176,7 @@ getFunction(nameOrSignature: 'recordBooking'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'recordBookingEnd'): TypedContractMethod<
-      [arg0: BigNumberish, arg1: BytesLike, arg2: BigNumberish, ],
+      [arg0: BigNumberish, arg1: BytesLike, arg2: BigNumberish, arg3: boolean, ],
       [[bigint, bigint, TrailStructOutput] & {terminal: bigint, slot: bigint, trail: TrailStructOutput }],
       'nonpayable'
     >;

@@ -7,6 +7,8 @@ export type { CaseDoors } from './CaseDoors.js';
 export type { CaseLetters } from './CaseLetters.js';
 export type { CaseNomination } from './CaseNomination.js';
 export type { CaseReturns } from './CaseReturns.js';
+export type { ChargeClocks } from './ChargeClocks.js';
+export type { ChargeLedger } from './ChargeLedger.js';
 export type { Charges } from './Charges.js';
 export type { Clearances } from './Clearances.js';
 export type { PickUp } from './PickUp.js';

@@ -91,6 +91,11 @@
         "internalType": "uint32",
         "name": "by",
         "type": "uint32"
+      },
+      {
+        "internalType": "bool",
+        "name": "asTerminal",
+        "type": "bool"
       }
     ],
     "name": "recordBookingEnd",

@@ -3453,6 +3453,11 @@
         "internalType": "uint32",
         "name": "by",
         "type": "uint32"
+      },
+      {
+        "internalType": "bool",
+        "name": "asTerminal",
+        "type": "bool"
       }
     ],
     "name": "recordBookingEnd",

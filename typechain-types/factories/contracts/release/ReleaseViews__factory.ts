@@ -3556,6 +3556,11 @@
         "internalType": "uint32",
         "name": "by",
         "type": "uint32"
+      },
+      {
+        "internalType": "bool",
+        "name": "asTerminal",
+        "type": "bool"
       }
     ],
     "name": "recordBookingEnd",
