@@ -20,6 +20,7 @@ export async function deployDesks(ethers: HardhatEthers): Promise<DeskSuite> {
     BillAmendments: await suite.bills.amendments(),
     BillOfLading: await suite.bills.getAddress(),
     // Desks for bills do not ask the release of cargo.
+    ReleaseCasework: ZeroAddress,
     ReleaseRegistry: ZeroAddress,
     Charges: ZeroAddress,
     PickUp: ZeroAddress,

@@ -289,6 +289,7 @@ describe("connectSuite", () => {
       Consortium: await consortium.getAddress(),
       BillAmendments: await bills.amendments(),
       BillOfLading: await bills.getAddress(),
+      ReleaseCasework: ZeroAddress,
       ReleaseRegistry: ZeroAddress,
       Charges: ZeroAddress,
       PickUp: ZeroAddress,
