@@ -26,7 +26,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea2646970667358221220ce3731d657a81cc87d6cf69db49bdf9a21d51db187f886fb8fae4a0a8f4d40bf64736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea2646970667358221220d4d3dc2a308e18625866d78b0d1c5e741327cbdba36902a58738287a460eb63c64736f6c63430008250033";
 
   
       type BillLifeCycleConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
