@@ -31,7 +31,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea2646970667358221220cdd11c94f12503356007353f89961e95528970f94895aaaa7f5ec508e96f22f564736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea2646970667358221220168057b8cc75b294809ef8ebc24428aae3ea775183eef50f42903c63c0c8047b64736f6c63430008250033";
 
   
       type ContainerLifeCycleConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
