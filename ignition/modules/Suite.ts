@@ -1,6 +1,6 @@
 // The whole suite, in the order in which its contracts need one another.
 //
-// A new contract takes one line here (and its name in the return), and one line in sdk/chain/suite.ts.
+// A new contract takes one line here (and its name in the return), and its name and a line in sdk/chain/suite.ts.
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { id } from "ethers";
 

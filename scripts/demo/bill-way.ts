@@ -1,14 +1,9 @@
 // The way of the document: from issue to the point where delivery is due.
-import { type BillKind, type TransportDocument } from "../../sdk/index.js";
+import { Act, BillStatus, Kind, type Suite, type TransportDocument } from "../../sdk/index.js";
 import { ZeroAddress, ZeroHash } from "ethers";
 
-import type { Suite } from "../support/suite.js";
 import type { Cast, Member } from "./cast.js";
 import type { Logbook } from "./logbook.js";
-
-/** The kinds and the acts, in the contract's order. */
-const KINDS: Record<BillKind, number> = { STRAIGHT: 0, TO_ORDER: 1, BEARER: 2, WAYBILL: 3 };
-const ENDORSE_TO_ORDER = 3;
 
 /** Issues the document and plays its life until delivery is due. */
 export async function playDocument(suite: Suite, cast: Cast, document: TransportDocument, log: Logbook): Promise<void> {
@@ -26,7 +21,7 @@ async function issue(suite: Suite, cast: Cast, document: TransportDocument, log:
   const issuance = {
     tokenId: document.tokenId,
     transportDocumentReference: document.referenceBytes20,
-    kind: KINDS[document.kind],
+    kind: Kind[document.kind],
     issueTo: shipper.address,
     shipper: namesParties ? shipper.address : ZeroAddress,
     titleTo: document.kind === "BEARER" ? ZeroAddress : consignee.address,
@@ -46,7 +41,9 @@ async function issue(suite: Suite, cast: Cast, document: TransportDocument, log:
 async function shareWaybill(suite: Suite, cast: Cast, document: TransportDocument, log: Logbook): Promise<void> {
   const { status, carrier, consignee } = await suite.billOfLading.billOf(document.tokenId);
   const genuine =
-    status === 1n && Number(carrier) === cast.carrier.number && Number(consignee) === cast.consignee.number;
+    status === BillStatus.ISSUED &&
+    Number(carrier) === cast.carrier.number &&
+    Number(consignee) === cast.consignee.number;
   if (!genuine) throw new Error("the terminal's copy of the waybill is not the one on the chain");
   await log.note("waybill shared; copy checked against the chain", cast.terminal, await now(suite));
 }
@@ -62,7 +59,7 @@ async function playBill(suite: Suite, cast: Cast, document: TransportDocument, l
     await log.act(
       `ENDORSE_TO_ORDER and TRANSFER to ${consignee.name}`,
       bank,
-      as(bank).endorseAndTransfer(tokenId, ENDORSE_TO_ORDER, consignee.address),
+      as(bank).endorseAndTransfer(tokenId, Act.ENDORSE_TO_ORDER, consignee.address),
     );
   } else {
     // Title stands with the consignee or endorsee by name already; it needs possession with it.

@@ -7,16 +7,10 @@ import { encodeBytes32String, dataSlice, hexlify, id, toUtf8Bytes } from "ethers
 import { config } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { leiCheckDigits, type Party, type TransportDocument } from "../../sdk/index.js";
-import type { Suite } from "../support/suite.js";
+import { CodeList, leiCheckDigits, type Party, Role, type Suite, type TransportDocument } from "../../sdk/index.js";
 import { UserError } from "../support/user-error.js";
 
-/** Bits of the library Roles. */
-const ROLES = { CARRIER: 1, TRADER: 2, FORWARDER: 4, BANK: 8, TERMINAL: 16, CUSTOMS: 32, HAULIER: 64 } as const;
-type RoleName = keyof typeof ROLES;
-
-/** The lists of carrier codes, in the contract's order. */
-const CODE_LISTS = { SMDG: 0, NMFTA: 1 } as const;
+type RoleName = keyof typeof Role;
 
 /** Somebody who acts in the demo. */
 export interface Member {
@@ -93,7 +87,7 @@ export class Consortium {
   }
 
   async #carrier({ carrier }: TransportDocument, issuingParty: Party): Promise<Member> {
-    const list = CODE_LISTS[carrier.listProvider];
+    const list = CodeList[carrier.listProvider];
     const code = hexlify(dataSlice(encodeBytes32String(carrier.code), 0, 4));
     const number = Number(await this.#suite.consortium.memberByCarrierCode(list, code));
     const known = [...this.#members.values()].find((member) => member.number === number);
@@ -116,14 +110,14 @@ export class Consortium {
     role: RoleName,
     name: string,
     lei: string,
-    carrierCodes: { list: number; code: string }[] = [],
+    carrierCodes: { list: bigint; code: string }[] = [],
   ): Promise<Member> {
     const known = this.#members.get(lei);
     if (known !== undefined) return known;
     const signer = this.#accounts.shift();
     if (signer === undefined) throw new UserError("The network has too few accounts for all parties of the documents");
     const { consortium } = this.#suite;
-    const admission = { account: signer.address, roles: ROLES[role], lei: hexlify(toUtf8Bytes(lei)), carrierCodes };
+    const admission = { account: signer.address, roles: Role[role], lei: hexlify(toUtf8Bytes(lei)), carrierCodes };
     await (await consortium.admit(admission)).wait();
     const { member } = await consortium.memberOf(signer.address);
     const admitted = { name, number: Number(member), signer, address: signer.address };

@@ -5,11 +5,11 @@ import {
   type Container,
   gateProofDomain,
   signGateProof,
+  type Suite,
   truckCommitment,
   type TransportDocument,
 } from "../../sdk/index.js";
 import type { PlainToken } from "../../typechain-types/index.js";
-import type { Suite } from "../support/suite.js";
 import type { Cast, Member } from "./cast.js";
 import type { Lights, Logbook } from "./logbook.js";
 

@@ -9,10 +9,10 @@ import {
   PickUp__factory,
   ReleaseRegistry__factory,
 } from "../../typechain-types/index.js";
-import type SuiteModule from "../../ignition/modules/Suite.js";
 
 /** The contracts of the suite by their name in Solidity. */
-export type SuiteContract = (typeof SuiteModule.results)[keyof typeof SuiteModule.results]["contractName"];
+export type SuiteContract =
+  "AccessManager" | "Consortium" | "BillAmendments" | "BillOfLading" | "ReleaseRegistry" | "Charges" | "PickUp";
 
 /** Where each contract of the suite is: contract name to checksummed address, in the order of deployment. */
 export type SuiteAddresses = Readonly<Record<SuiteContract, string>>;
