@@ -43,7 +43,7 @@ export default defineConfig({
     solidity: {
       fuzz: { runs: 1_000 },
       // A run is a bill's world from its beginning: deep runs find more than many.
-      invariant: { runs: 8, depth: 300, failOnRevert: true },
+      invariant: { runs: 5, depth: 250, failOnRevert: true },
     },
   },
   typechain: { outDir: "typechain-types" },

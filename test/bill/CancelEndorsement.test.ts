@@ -144,6 +144,31 @@ describe("BillOfLading", () => {
       });
     });
 
+    it("reverts if the endorsee had its title carried on, even to the endorser", async () => {
+      const suite = await networkHelpers.loadFixture(deploy);
+      const { bills, asShipper, shipper, bank } = suite;
+      const tokenId = await issueBill(suite, Kind.TO_ORDER);
+      await asShipper.endorse(tokenId, Act.ENDORSE_TO_ORDER, bank.address);
+      await bills.connect(bank.signer).instruct(tokenId, Act.ENDORSE_TO_ORDER, shipper.address, 0n);
+      await asShipper.carryOut(tokenId);
+      await expectNothingToCancel(suite, shipper, tokenId);
+      const { titleholder, isInstructed } = await bills.billOf(tokenId);
+      expect([titleholder, isInstructed]).to.deep.equal([shipper.member, false]);
+    });
+
+    it("ends what the endorsee instructed", async () => {
+      const suite = await networkHelpers.loadFixture(deploy);
+      const { bills, asShipper, bank, trader } = suite;
+      const tokenId = await issueBill(suite, Kind.TO_ORDER);
+      await asShipper.endorse(tokenId, Act.ENDORSE_TO_ORDER, bank.address);
+      await bills.connect(bank.signer).instruct(tokenId, Act.ENDORSE_TO_ORDER, trader.address, 0n);
+      await asShipper.cancelEndorsement(tokenId);
+      expect((await bills.billOf(tokenId)).isInstructed).to.equal(false);
+      await expect(asShipper.carryOut(tokenId))
+        .to.be.revertedWithCustomError(bills, "BillOfLading_NoInstruction")
+        .withArgs(tokenId);
+    });
+
     for (const kind of [Kind.TO_ORDER, Kind.BEARER]) {
       for (const act of [Act.ENDORSE, Act.ENDORSE_TO_ORDER]) {
         it(`takes ${nameOf(Act, act)} of a ${nameOf(Kind, kind)} bill back: title, finality and kind as before`, async () => {
