@@ -9,6 +9,7 @@ export {
   type Instruction,
   type Paper,
 } from "./bill.js";
+export { connectBills, findBillAddresses, type BillAddresses, type BillContracts } from "./contracts.js";
 export { BillDesk, type BillAct } from "./desk.js";
 export {
   entriesIn,
