@@ -1,4 +1,5 @@
 import type { HardhatEthersProvider } from "@nomicfoundation/hardhat-ethers/types";
+import { expect } from "chai";
 import { BrowserProvider } from "ethers";
 
 /** Has all transactions that `send` sends mined in one block, in their order. */
@@ -33,4 +34,29 @@ export function watchedProvider(
   };
   // The chain's id is known: it is not asked for before every request.
   return { provider: new BrowserProvider({ request }, 31_337, { staticNetwork: true }), requests };
+}
+
+/** What `promise` throws; fails if it throws nothing, or something else than a `type`. */
+export async function rejection<T extends Error>(
+  promise: Promise<unknown>,
+  type: abstract new (...args: never[]) => T,
+): Promise<T> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof type) return error;
+    throw error;
+  }
+  return expect.fail(`nothing was thrown, and a ${type.name} was expected`);
+}
+
+/** The same for a call that throws at once. */
+export function thrown<T extends Error>(call: () => unknown, type: abstract new (...args: never[]) => T): T {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof type) return error;
+    throw error;
+  }
+  return expect.fail(`nothing was thrown, and a ${type.name} was expected`);
 }
