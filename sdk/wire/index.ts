@@ -1,4 +1,4 @@
-/** A bill's life on the wire: DCSA endorsement chains. */
+/** A bill's life on the wire: DCSA endorsement chains and surrender. */
 export {
   readEndorsementChains,
   toEndorsementChain,
@@ -18,3 +18,18 @@ export {
   type WireParty,
 } from "./parties.js";
 export { toDcsaStatus, type DcsaStatus } from "./status.js";
+export {
+  readSurrenderRequest,
+  readSurrenderResponse,
+  surrenderReference,
+  toAnswerCall,
+  toSurrenderCall,
+  toSurrenderRequest,
+  toSurrenderResponse,
+  type AnswerCall,
+  type SurrenderCall,
+  type SurrenderRequest,
+  type SurrenderRequestOptions,
+  type SurrenderResponse,
+  type SurrenderResponseOptions,
+} from "./surrender.js";
