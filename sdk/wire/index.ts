@@ -1,4 +1,4 @@
-/** A bill's life on the wire: DCSA endorsement chains and surrender. */
+/** A bill's life on the wire: DCSA endorsement chains, surrender and issuance. */
 export {
   readEndorsementChains,
   toEndorsementChain,
@@ -8,6 +8,19 @@ export {
   type ExportOptions,
 } from "./endorsement-chain.js";
 export { WireError, type WireErrorCode } from "./error.js";
+export {
+  issuanceResponseOf,
+  readIssuanceRequest,
+  readIssuanceResponse,
+  signIssuanceManifest,
+  toIssuanceResponse,
+  verifyIssuanceManifest,
+  type DocumentReference,
+  type IssuanceManifest,
+  type IssuanceRequest,
+  type IssuanceResponse,
+} from "./issuance.js";
+export { checksumOf, type Algorithm, type SignatureHeader, type Signer } from "./jws.js";
 export {
   isNoParty,
   NO_PARTY,
