@@ -1,4 +1,4 @@
-/** A bill's life on the wire: DCSA endorsement chains, surrender and issuance. */
+/** A bill's life on the wire: DCSA endorsement chains, surrender, issuance, and platform interoperability (PINT). */
 export {
   readEndorsementChains,
   toEndorsementChain,
@@ -30,6 +30,15 @@ export {
   type WireConfig,
   type WireParty,
 } from "./parties.js";
+export {
+  readTransferChain,
+  toTransferChain,
+  verifyTransferChain,
+  type TransferChainEntry,
+  type TransferChainKeys,
+  type TransferChainOptions,
+} from "./pint.js";
+export { toTransactions, type PintTransaction, type TransactionOptions } from "./pint-transactions.js";
 export { toDcsaStatus, type DcsaStatus } from "./status.js";
 export {
   readSurrenderRequest,
@@ -46,3 +55,4 @@ export {
   type SurrenderResponse,
   type SurrenderResponseOptions,
 } from "./surrender.js";
+export { toEnvelope, verifyEnvelope, type EblEnvelope, type VerifiedEnvelope } from "./pint-envelope.js";
