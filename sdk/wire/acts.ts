@@ -199,12 +199,9 @@ class LifeBuilder {
 
   #surrender(entry: HistoryEntries["Surrendered"]): SurrenderAct {
     const instruction = this.#instruction;
-    // The shipper of a STRAIGHT bill may surrender in its own right, whatever the consignee asked for.
-    const isCarriedOut =
-      instruction?.act === entry.act &&
-      instruction.reason === entry.reason &&
-      instruction.by !== entry.by &&
-      entry.by !== this.#shipper;
+    // An instruction ends with any move, so that a surrender right behind it carried it out; but the shipper of a STRAIGHT
+    // bill may surrender in its own right, whatever the consignee asked for.
+    const isCarriedOut = instruction !== undefined && entry.by !== this.#shipper;
     return {
       code: entry.act === "SURRENDER_FOR_DELIVERY" ? entry.act : "SURRENDER_FOR_AMENDMENT",
       entry,

@@ -204,6 +204,35 @@ describe("endorsement chain", () => {
       expect(await wordsOf(suite, tokenId)).to.deep.equal(["shipper ENDORSE trader", "carrier ISSUE shipper"]);
     });
 
+    it("keeps an endorsement that a rejected transfer did not carry, though one transaction had both", async () => {
+      const suite = await networkHelpers.loadFixture(deploy);
+      const { bills, parties, governance } = suite;
+      const { shipper, bank } = parties;
+      const tokenId = await issueBill(suite, Kind.TO_ORDER);
+      await bills.connect(shipper.signer).endorse(tokenId, Act.ENDORSE, bank.address);
+      await bills.connect(governance).freeze(tokenId);
+      await bills.connect(governance).unfreeze(tokenId);
+      await rejectedTransfer(suite, shipper, bank, tokenId);
+      const { history, options } = await tell(suite, tokenId);
+      const [issued] = history.slice(-1);
+      const together = history.map((entry) => ({ ...entry, transaction: issued?.transaction ?? "" }));
+      const { endorsementChain } = toEndorsementChain(together, options);
+      expect(endorsementChain?.map(said)).to.deep.equal(["shipper ENDORSE bank", "carrier ISSUE shipper"]);
+    });
+
+    it("does not take a titleholder for represented that has possession by now", async () => {
+      const suite = await networkHelpers.loadFixture(deploy);
+      const { bills, parties } = suite;
+      const { shipper, bank } = parties;
+      const tokenId = await issueBill(suite, Kind.TO_ORDER, { titleTo: bank.address });
+      await bills.connect(bank.signer).instruct(tokenId, Act.SURRENDER_FOR_DELIVERY, ethers.ZeroAddress, 0n);
+      await transfer(bills, shipper, bank, tokenId);
+      await bills.connect(bank.signer).surrenderForDelivery(tokenId);
+      const { endorsementChain } = await chainOf(suite, tokenId);
+      expect(endorsementChain?.map(said)[0]).to.equal("bank SURRENDER_FOR_DELIVERY carrier");
+      expect(endorsementChain?.[0]?.actor).to.not.have.property("representedParty");
+    });
+
     it("leaves out a cancelled endorsement, and keeps what stood beside it", async () => {
       const suite = await networkHelpers.loadFixture(deploy);
       const { bills, parties } = suite;
