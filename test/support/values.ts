@@ -3,7 +3,18 @@ import { hexlify, toUtf8Bytes, zeroPadBytes } from "ethers";
 import { CodeList } from "../../sdk/chain/values.js";
 import type { CarrierCodeStruct } from "../../typechain-types/contracts/interfaces/IConsortium.js";
 
-export { Act, BillStatus, CodeList, Kind, MemberStatus, nameOf, Role } from "../../sdk/chain/values.js";
+export {
+  Act,
+  AmendmentReason,
+  BillStatus,
+  CodeList,
+  DeliveryMark,
+  Kind,
+  MemberStatus,
+  nameOf,
+  Place,
+  Role,
+} from "../../sdk/chain/values.js";
 
 /** Text as `bytes20`, left-aligned and zero-padded: a transport document reference. */
 export function reference(text: string): string {
