@@ -28,6 +28,7 @@ import { type IssuanceChoices, issuanceFor } from "./issuance-parties.js";
 /** An act that is ready: `dryRun()` tells what it would do and cost, `send()` does it. */
 export type BillAct = Transaction<HistoryEntry>;
 
+const MAX_SEQUENCE = 65_535; // histories count modulo 65,536
 const MAX_ORIGINALS = 255; // the chain keeps the number in 8 bits
 
 /**
@@ -145,8 +146,9 @@ export class BillDesk {
     return this.act("withdrawInstruction", [checkedToken(tokenId)]);
   }
 
-  carryOut(tokenId: bigint): BillAct {
-    return this.act("carryOut", [checkedToken(tokenId)]);
+  /** @param sequence of the instruction that was read: `instruction.sequence` of the bill. A later one is not carried out. */
+  carryOut(tokenId: bigint, sequence: number): BillAct {
+    return this.act("carryOut", [checkedToken(tokenId), checkedInteger(sequence, "sequence", 0, MAX_SEQUENCE)]);
   }
 
   /* SURRENDER */

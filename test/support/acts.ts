@@ -156,7 +156,7 @@ export const ACTS: readonly BillAct[] = [
     nature: "move",
     by: "shipper",
     prepare: instructed,
-    call: (bills, _, tokenId) => bills.carryOut(tokenId),
+    call: async (bills, _, tokenId) => bills.carryOut(tokenId, (await bills.instructionOf(tokenId)).sequence),
   },
   {
     name: "giveUpStandIn",

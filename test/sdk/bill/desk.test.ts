@@ -58,7 +58,7 @@ describe("BillDesk", () => {
     const cases: [string, (desk: BillDesk) => unknown, string, RegExp][] = [
       ["a token that is 0", (desk) => desk.sign(0n), "tokenId", /^tokenId is no digest of a document: 0$/],
       ["a token that is too large", (desk) => desk.reject(MaxUint256 + 1n), "tokenId", /no digest/],
-      ["a negative token", (desk) => desk.carryOut(-1n), "tokenId", /no digest/],
+      ["a negative token", (desk) => desk.carryOut(-1n, 1), "tokenId", /no digest/],
       ["no account", (desk) => desk.transfer(1n, "bank"), "to", /^to is no account .*: "bank"$/],
       ["the zero account", (desk) => desk.transfer(1n, ZeroAddress), "to", /no account/],
       [
@@ -354,7 +354,7 @@ describe("BillDesk", () => {
         bank.withdrawInstruction(tokenId),
         bank.instruct(tokenId, { act: "SURRENDER_FOR_AMENDMENT", reason: "COD" }),
         bank.instruct(tokenId, { act: "ENDORSE_TO_ORDER", recipient: parties.trader.address }),
-        trader.carryOut(tokenId),
+        trader.carryOut(tokenId, 15), // the event of the instruction before is the bill's 15th
         trader.surrenderForDelivery(tokenId),
         carrier.refuseSurrender(tokenId, "The original charges are open"),
         trader.surrenderForDelivery(tokenId),
@@ -529,6 +529,7 @@ describe("BillDesk", () => {
           act: "ENDORSE",
           by: Number(parties.shipper.member),
           reason: "NONE",
+          sequence: 3,
           recipient: parties.trader.address,
         },
         standInFor: { title: id("a party") },

@@ -13,7 +13,7 @@ import {
   toEndorsementChain,
   WireError,
 } from "../../../sdk/index.js";
-import { endorseAndTransfer, transfer } from "../../support/bills.js";
+import { carryOut, endorseAndTransfer, transfer } from "../../support/bills.js";
 import { thrown } from "../../support/chain.js";
 import { Act, issuance, issueBill, Kind, type Parties } from "../../support/suite.js";
 import { parse, readVector, refusal, vectorNames } from "../document/documents.js";
@@ -334,7 +334,7 @@ describe("endorsement chain", () => {
       await asBank.instruct(tokenId, Act.ENDORSE_TO_ORDER, trader.address, 0n);
       await asBank.withdrawInstruction(tokenId);
       await asBank.instruct(tokenId, Act.SURRENDER_FOR_DELIVERY, ethers.ZeroAddress, 0n);
-      await asShipper.carryOut(tokenId);
+      await carryOut(bills, shipper, tokenId);
       const { endorsementChain } = await chainOf(suite, tokenId);
       expect(endorsementChain?.map(said)).to.deep.equal([
         "shipper SURRENDER_FOR_DELIVERY carrier",
@@ -355,7 +355,7 @@ describe("endorsement chain", () => {
       const { bills, parties } = suite;
       const tokenId = await issueBill(suite, Kind.TO_ORDER, { titleTo: parties.bank.address });
       await bills.connect(parties.bank.signer).instruct(tokenId, Act.ENDORSE, parties.trader.address, 0n);
-      await bills.connect(parties.shipper.signer).carryOut(tokenId);
+      await carryOut(bills, parties.shipper, tokenId);
       expect(await wordsOf(suite, tokenId)).to.deep.equal([
         "shipper TRANSFER trader",
         "bank ENDORSE trader",
