@@ -16,7 +16,7 @@ import {
   instruction,
   type InstructionOrder,
   issuances,
-  type Reason,
+  type SurrenderReason,
   reasonCode,
   reissueArguments,
 } from "./act-arguments.js";
@@ -155,7 +155,7 @@ export class BillDesk {
     return this.act("surrenderForDelivery", [checkedToken(tokenId)]);
   }
 
-  surrenderForAmendment(tokenId: bigint, reason: Reason): BillAct {
+  surrenderForAmendment(tokenId: bigint, reason: SurrenderReason): BillAct {
     return this.act("surrenderForAmendment", [checkedToken(tokenId), reasonCode(reason)]);
   }
 

@@ -1,5 +1,5 @@
 /** Bills of lading on a chain. */
-export { commentsHash, type EndorsementName, type InstructionOrder, type Reason } from "./act-arguments.js";
+export { commentsHash, type EndorsementName, type InstructionOrder, type SurrenderReason } from "./act-arguments.js";
 export {
   readBill,
   readBillDetails,
