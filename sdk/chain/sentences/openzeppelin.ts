@@ -17,11 +17,11 @@ type AnyError = ErrorsOf<
   | typeof PickUp__factory.abi
 >;
 
-/** Errors of the suite's own contracts have the name of their contract in front. */
-type OwnName = `${string}_${string}`;
+/** The components of the suite, which begin the names of its own errors. */
+type Own = "Bill" | "Consortium" | "Release" | "Container" | "Charges" | "PickUp";
 
 /** What the contracts of OpenZeppelin refuse: ERC-721, the access manager, and what they are made of. */
-export const OPENZEPPELIN_SENTENCES: Sentences<Exclude<AnyError, { name: OwnName }>> = {
+export const OPENZEPPELIN_SENTENCES: Sentences<Exclude<AnyError, { name: `${Own}${string}` }>> = {
   /* ERC-721 */
 
   ERC721NonexistentToken: ({ tokenId }) => `The bill ${tokenId} was never issued here`,
@@ -63,8 +63,9 @@ export const OPENZEPPELIN_SENTENCES: Sentences<Exclude<AnyError, { name: OwnName
   FailedCall: () => `A call from one contract to another failed without a reason`,
   InsufficientBalance: ({ balance, needed }) => `The contract has ${balance} wei, and ${needed} are needed`,
   InvalidShortString: () => `A short text of the contract is damaged`,
+  ReentrancyGuardReentrantCall: () => `The contract was called again before it had finished`,
+  SafeERC20FailedOperation: ({ token }) => `The token ${token} refused the transfer`,
   StringTooLong: ({ str }) => `The text ${JSON.stringify(str)} is too long for the contract`,
   StringsInsufficientHexLength: ({ value, length }) => `${value} does not fit into ${length} hexadecimal digits`,
-  SafeERC20FailedOperation: ({ token }) => `The token ${token} refused the payment, or answered that it failed`,
   SafeCastOverflowedUintDowncast: ({ bits, value }) => `${value} does not fit into ${bits} bits`,
 };

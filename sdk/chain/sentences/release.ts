@@ -1,19 +1,29 @@
-import type {
-  ContainerLifeCycle__factory,
-  ICharges__factory,
-  IPickUp__factory,
-  IReleaseRegistry__factory,
-} from "../../../typechain-types/index.js";
+import type { ContainerLifeCycle__factory, IReleaseErrors__factory } from "../../../typechain-types/index.js";
+import type { ReasonName } from "../values.js";
 import type { ErrorsOf, Sentences } from "./sentence.js";
 
-type ReleaseError = ErrorsOf<
-  | typeof ContainerLifeCycle__factory.abi
-  | typeof IReleaseRegistry__factory.abi
-  | typeof ICharges__factory.abi
-  | typeof IPickUp__factory.abi
->;
+type ReleaseError = ErrorsOf<typeof IReleaseErrors__factory.abi> | ErrorsOf<typeof ContainerLifeCycle__factory.abi>;
 
-/** Why the release of cargo is refused: IReleaseRegistry, ICharges, IPickUp and ContainerLifeCycle. */
+/** What each reason means to whoever wants the container. */
+const REASONS: Readonly<Record<ReasonName, string>> = {
+  NOT_CONSIGNED: "no open consignment of the bill has it",
+  DOCUMENT: "the bill is not surrendered for delivery, or it is frozen",
+  CARRIER_CHARGES: "charges of the carrier are due",
+  CUSTOMS_CLEARANCE: "customs has not cleared it",
+  CUSTOMS_HOLD: "customs holds it",
+  NOT_DISCHARGED: "it is not discharged",
+  TERMINAL_CHARGES: "charges of the terminal are due",
+  TERMINAL_RELEASE: "the terminal has not released it",
+  TERMINAL_HOLD: "the terminal holds it",
+  CARRIER_HOLD: "the carrier holds it",
+  GOVERNANCE_HOLD: "governance holds it",
+  NO_RELEASE_RIGHT: "the carrier has given nobody the right to it",
+  RELEASE_WITHDRAWN: "the carrier has withdrawn its release",
+  OTHER_BILL: "another bill covers it and does not let it go to this haulier",
+  GONE: "it is gone already",
+};
+
+/** Why an act on a consignment or a container is refused: IReleaseErrors and ContainerLifeCycle. */
 export const RELEASE_SENTENCES: Sentences<ReleaseError> = {
   ContainerLifeCycle_IllegalMove: ({ number, from, to }) => `The container ${number} does not go from ${from} to ${to}`,
 
@@ -21,107 +31,132 @@ export const RELEASE_SENTENCES: Sentences<ReleaseError> = {
 
   ReleaseRegistry_ConsignmentTaken: ({ tokenId, consignment }, values) =>
     values.consignment === 0
-      ? `Consignments are numbered from 1, and 0 was given for the bill ${tokenId}`
-      : `The bill ${tokenId} has a consignment ${consignment} already`,
+      ? `The consignments of the bill ${tokenId} are numbered from 1`
+      : `The bill ${tokenId} has another consignment of the number ${consignment} already`,
   ReleaseRegistry_NoSuchConsignment: ({ tokenId, consignment }) =>
-    `The bill ${tokenId} has no consignment ${consignment}`,
+    `The bill ${tokenId} has no consignment of the number ${consignment}`,
   ReleaseRegistry_InvalidUnLocationCode: ({ unLocationCode }) =>
     `The UN/LOCODE ${unLocationCode} is not two capital letters and three capital letters or digits 2 to 9`,
   ReleaseRegistry_PartyNotPermitted: ({ account, role }) =>
-    `${account} belongs to no active member in the role ${role}, which is needed`,
+    `An account of an active member in the role ${role} is needed here, and ` +
+    (account === "nobody" ? `none is named` : `${account} is not one`),
   ReleaseRegistry_InvalidNumber: ({ number }) =>
     `The container number ${number} is not one of ISO 6346, or its check digit is wrong`,
   ReleaseRegistry_ContainerTaken: ({ number, takenBy }) =>
-    `The container ${number} is in an open consignment of the bill ${takenBy}`,
+    `The container ${number} is taken by a consignment of the bill ${takenBy}: the same one, one that is still open, ` +
+    `or a later one`,
   ReleaseRegistry_TooManyContainers: ({ tokenId, consignment, containers }) =>
-    `Consignment ${consignment} of the bill ${tokenId} would have ${containers} containers: it has at most 500`,
+    `The consignment ${consignment} of the bill ${tokenId} cannot have ${containers} containers: at most 500`,
   ReleaseRegistry_NoContainers: () => `The list of containers is empty`,
   ReleaseRegistry_NotConsigned: ({ tokenId, number }) =>
     `No consignment of the bill ${tokenId} has the container ${number}`,
-  ReleaseRegistry_NotTheAuthority: ({ tokenId, authority, account }) =>
-    `${account} is not the ${authority} of the consignment of the bill ${tokenId}`,
+  ReleaseRegistry_CannotEnd: ({ tokenId, number, end, stage }) =>
+    `The consignment of the container ${number} under the bill ${tokenId}, at the stage ${stage}, cannot end as ${end}: ` +
+    `it needs another stage, or a release right stands that the carrier withdraws first`,
+  ReleaseRegistry_NotASuccessor: ({ tokenId, successor }) =>
+    `The bill ${successor} does not follow the bill ${tokenId}`,
+  ReleaseRegistry_ChargesOpen: ({ tokenId, number }) =>
+    `Charges for the container ${number} are open, or demurrage runs, under the bill ${tokenId}: they are settled first`,
 
   /* LIGHTS */
 
+  ReleaseRegistry_NotTheAuthority: ({ tokenId, authority, account }) =>
+    `${account} does not act as ${authority} for this consignment of the bill ${tokenId}`,
   ReleaseRegistry_InvalidTime: ({ happened, earliest }) =>
-    `It cannot have happened at ${happened}: that is in the future, or before ${earliest}`,
-  ReleaseRegistry_NoReason: () => `A reason, or a reference and what it is for, is missing`,
+    `What is stated to have happened at ${happened} cannot: it lies in the future, or before ${earliest}`,
+  ReleaseRegistry_NoReason: () =>
+    `A reason code is missing; or for a clearance what it is for, or the hash of its reference`,
   ReleaseRegistry_NoChange: ({ tokenId, number }) =>
-    `Nothing would change for the container ${number} of the bill ${tokenId}`,
-  ReleaseRegistry_TooLate: ({ number, stage }) => `It is too late for the container ${number}: it is ${stage}`,
-  ReleaseRegistry_Red: ({ tokenId, number, reasons }) =>
-    `The container ${number} of the bill ${tokenId} may not be released or leave: ${reasons}`,
+    `What is asked for the container ${number} under the bill ${tokenId} is so already`,
+  ReleaseRegistry_TooLate: ({ tokenId, number, stage }) =>
+    `It is too late for this act on the container ${number} under the bill ${tokenId}: its stage is ${stage} already`,
+  ReleaseRegistry_Red: ({ tokenId, number }, { reasons }) =>
+    `The container ${number} may not go under the bill ${tokenId}: ` + reasons.map((name) => REASONS[name]).join("; "),
 
   /* RELEASE RIGHT */
 
-  ReleaseRegistry_RightGiven: ({ number, holder }) =>
-    `The release right to the container ${number} was given already: ${holder} has it`,
-  ReleaseRegistry_NotHolder: ({ number, account }) =>
-    `${account} does not hold the release right to the container ${number}`,
-  ReleaseRegistry_RecipientNotPermitted: ({ account }) =>
-    `${account} may not hold a release right: it is no active trader, forwarder, bank or custodian`,
-  ReleaseRegistry_RecipientIsSelf: ({ number }) =>
-    `The release right to the container ${number} is offered to another member, never to oneself`,
-  ReleaseRegistry_OnOffer: ({ number, offeredTo }) =>
-    `The release right to the container ${number} is on offer to ${offeredTo}, whose answer comes first`,
-  ReleaseRegistry_NotOffered: ({ number, account }) =>
-    `The release right to the container ${number} is not on offer to ${account}`,
-  ReleaseRegistry_OfferExpired: ({ number, expiry }) =>
-    `The last second for accepting the release right to the container ${number} is ${expiry}, which is past`,
+  ReleaseRegistry_RightGiven: ({ tokenId, number, holder }) =>
+    `The release right to the container ${number} under the bill ${tokenId} was given already: ${holder} has it`,
+  ReleaseRegistry_NotHolder: ({ tokenId, number, account }) =>
+    `${account} does not hold the release right to the container ${number} under the bill ${tokenId}`,
+  ReleaseRegistry_RecipientNotPermitted: ({ member, account }, values) =>
+    values.member === 0
+      ? `A release right goes to a member, and none is named`
+      : `${account} of ${member} may not hold a release right: it is no active trader, forwarder, bank or custodian`,
+  ReleaseRegistry_RecipientIsSelf: ({ tokenId, number }) =>
+    `The release right to the container ${number} under the bill ${tokenId} goes to another member, not to oneself`,
+  ReleaseRegistry_OnOffer: ({ tokenId, number, offeredTo }) =>
+    `The release right to the container ${number} under the bill ${tokenId} is on offer to ${offeredTo}: that is ` +
+    `answered or withdrawn first`,
+  ReleaseRegistry_NotOffered: ({ tokenId, number, account }) =>
+    `The release right to the container ${number} under the bill ${tokenId} is on offer to nobody, or not to ${account}`,
+  ReleaseRegistry_OfferExpired: ({ tokenId, number, expiry }) =>
+    `The offer of the release right to the container ${number} under the bill ${tokenId} is over: its last second is ` +
+    expiry,
   ReleaseRegistry_InvalidValidity: ({ validUntil, limit }, values) =>
-    `The release right cannot be valid until ${validUntil}: that is past` +
-    (values.limit === 0 ? `` : `, or after ${limit}, until when its giver has it`),
-  ReleaseRegistry_TooManyLimits: ({ number }) =>
-    `The release right to the container ${number} has 7 limits of time already, and no more are possible`,
-  ReleaseRegistry_NamesNoHaulier: ({ number, account }) =>
-    `${account} does not name the haulier of the container ${number}: the holder of the right does, or the carrier`,
-  ReleaseRegistry_NotTheHaulier: ({ number, member }) => `The haulier of the container ${number} is not ${member}`,
+    `A release right cannot be valid until ${validUntil}: that is past` +
+    (values.limit === 0 ? `` : `, or beyond ${limit}, the limit of who gives it`),
+  ReleaseRegistry_TooManyLimits: ({ tokenId, number }) =>
+    `7 limits of time stand on the release right to the container ${number} under the bill ${tokenId}: no more fit`,
+  ReleaseRegistry_Withdrawn: ({ tokenId, number }) =>
+    `The carrier has withdrawn its release of the container ${number} under the bill ${tokenId} for now`,
+  ReleaseRegistry_NothingWithdrawn: ({ tokenId, number }) =>
+    `No release right to the container ${number} under the bill ${tokenId} was given, or none is withdrawn`,
+  ReleaseRegistry_NotEntitled: ({ tokenId, account }) =>
+    `${account} is not the party who is, or would be, entitled to delivery under the bill ${tokenId}`,
 
-  /* GATE */
+  /* LETTERS OF INDEMNITY */
 
-  ReleaseRegistry_OtherTerminal: ({ number, terminal }) =>
-    `The slot is at ${terminal}, and the container ${number} is at another terminal`,
-  ReleaseRegistry_NotBookable: ({ number, stage }) =>
-    `No slot can be booked for the container ${number}: it is ${stage}, and not discharged and waiting`,
-  ReleaseRegistry_NotBooked: ({ number }) => `The container ${number} has no standing booking`,
-  ReleaseRegistry_AlreadyConnected: () => `Charges and pick-up are connected already`,
-  ReleaseRegistry_NotConnected: ({ account }) => `${account} is not the contract that is connected for this`,
+  ReleaseRegistry_LetterDoesNotFit: ({ tokenId, status }) =>
+    `A letter of indemnity does not fit the bill ${tokenId}, which is ${status}: it needs a live bill that is not due ` +
+    `for delivery`,
+  ReleaseRegistry_BillFrozen: ({ tokenId }) => `The bill ${tokenId} is frozen: no letter of indemnity stands in for it`,
+  ReleaseRegistry_CustodianMustConsent: ({ tokenId, custodian }) =>
+    `The bill ${tokenId} is in the custody of ${custodian}, which has not agreed to this letter of indemnity`,
+  ReleaseRegistry_NotTheCustodian: ({ tokenId, account }) =>
+    `${account} is no custodian in possession of the bill ${tokenId}`,
+  ReleaseRegistry_ReleasedAgainstLetter: ({ tokenId, number }) =>
+    `The container ${number} was released under the bill ${tokenId} against a letter of indemnity: it gets no second ` +
+    `right`,
 
-  /* CHARGES */
+  /* HAULIER AND GATE */
 
-  Charges_NotACreditor: ({ tokenId, creditor, account }) =>
-    `${account} is not the ${creditor} of the consignment of the bill ${tokenId}`,
-  Charges_ZeroAmount: () => `There is nothing to pay: the amount is zero`,
-  Charges_NotAToken: ({ token }) => `There is no ERC-20 token at ${token}`,
-  Charges_NotInConsignment: ({ tokenId, consignment, number }) =>
-    `Consignment ${consignment} of the bill ${tokenId} does not have the container ${number}`,
-  Charges_NotOpen: ({ charge, status }, values) =>
-    values.status === "NONE" ? `There is no charge ${charge}` : `The charge ${charge} is not open: it is ${status}`,
-  Charges_NotPaidInFull: ({ charge, amount, received }) =>
-    `Of the charge ${charge} the token delivered ${received}, and ${amount} is due`,
+  ReleaseRegistry_NamesNoHaulier: ({ tokenId, number, account }) =>
+    `${account} does not name the haulier of the container ${number} under the bill ${tokenId}: the holder of the right ` +
+    `does, under carrier haulage the carrier`,
+  ReleaseRegistry_NotTheHaulier: ({ tokenId, number, member }, values) =>
+    values.member === 0
+      ? `A haulier acts here for the container ${number} under the bill ${tokenId}, and the caller is no member`
+      : `The haulier of the container ${number} under the bill ${tokenId} is not ${member}`,
+  ReleaseRegistry_JobPassedAlready: ({ tokenId, number }) =>
+    `The job for the container ${number} under the bill ${tokenId} was passed on once already`,
+  ReleaseRegistry_HaulierIsSelf: ({ tokenId, number }) =>
+    `The job for the container ${number} under the bill ${tokenId} is passed on to another haulier, not to oneself`,
+  ReleaseRegistry_OtherTerminal: ({ tokenId, number, terminal }) =>
+    `The slot is at the terminal of ${terminal}, and the container ${number} under the bill ${tokenId} is not there`,
+  ReleaseRegistry_NotBookable: ({ tokenId, number, stage }) =>
+    `No slot can be booked for the container ${number} under the bill ${tokenId} at the stage ${stage}: it needs ` +
+    `DISCHARGED`,
+  ReleaseRegistry_NotBooked: ({ tokenId, number }) =>
+    `The container ${number} under the bill ${tokenId} has no booking that stands`,
+  ReleaseRegistry_ProofUsed: ({ tokenId, number }) =>
+    `The driver's proof for the container ${number} under the bill ${tokenId} was used already`,
+  ReleaseRegistry_WrongTruck: ({ tokenId, number, truck }) =>
+    `The truck or driver behind ${truck} is not the one that was let in for the container ${number} under the bill ` +
+    tokenId,
+  ReleaseRegistry_NoReceipt: () =>
+    `A laden gate-out needs the hashes of the seal and of the equipment interchange receipt`,
+  ReleaseRegistry_NotAtStage: ({ tokenId, number, needed, stage }) =>
+    `The container ${number} under the bill ${tokenId} is at the stage ${stage}: this act needs ${needed}`,
+  ReleaseRegistry_RetractionTooLate: ({ tokenId, number, until }) =>
+    `It is too late to retract the gate-out of the container ${number} under the bill ${tokenId}: the last second was ` +
+    until,
 
-  /* PICK-UP */
+  /* PARTS */
 
-  PickUp_NotATerminal: ({ account }) => `${account} is not a terminal: only a terminal opens slots`,
-  PickUp_InvalidSlot: ({ start, duration, capacity }) =>
-    `A slot from ${start} for ${duration} with room for ${capacity} is not possible: it ends in the future, starts ` +
-    `within a year, is 1 minute to 7 days long and has room for at least one container`,
-  PickUp_NoSlotNumberLeft: ({ terminal }) => `There is no slot number left at ${terminal}`,
-  PickUp_NoSuchSlot: ({ terminal, slot }) => `There is no slot ${slot} at ${terminal}`,
-  PickUp_Overbooked: ({ terminal, slot, capacity }) =>
-    `The slot ${slot} at ${terminal} is full: it has room for ${capacity}`,
-  PickUp_SlotOver: ({ terminal, slot, end }) => `The slot ${slot} at ${terminal} ended at ${end}`,
-  PickUp_NoDriverOrTruck: () => `A booking names a driver's key and a truck`,
-  PickUp_TruckCommitmentUsed: ({ truck }) =>
-    `The truck commitment ${truck} was used already: each booking has a new one`,
-  PickUp_TooEarly: ({ number, start }) => `It is too early for the container ${number}: its slot begins at ${start}`,
-  PickUp_TooLate: ({ number, end }) => `It is too late for the container ${number}: its slot ended at ${end}`,
-  PickUp_WrongTruck: ({ number, truck }) =>
-    `Another truck or driver was booked for the container ${number} than ${truck}`,
-  PickUp_StaleChallenge: ({ expiry }) =>
-    `The gate's challenge is not valid: it ran out, or it would run for more than 10 minutes, until ${expiry}`,
-  PickUp_ProofUsed: ({ number }) => `The driver's proof for the container ${number} was used already`,
-  PickUp_WrongProof: ({ number, driver }) =>
-    `The proof for the container ${number} is not the signature of the driver ${driver} of exactly this pick-up`,
-  PickUp_NoReceipt: () => `A laden gate-out records the seal and the equipment interchange receipt`,
+  ReleaseRegistry_AlreadyConnected: () => `The contract that keeps the charges is connected already, once for all`,
+  ReleaseRegistry_NotConnected: ({ account }) =>
+    account === "nobody"
+      ? `The zero address cannot be connected as the contract that keeps the charges`
+      : `${account} is not the contract that is connected for this act`,
 };
