@@ -26,7 +26,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea264697066735822122035a8bf6ff2320428c8c72d0f56febf9d766406e714494fa64edeeff29f0175e164736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea2646970667358221220d3989496533bb1a19d82635f8b74837cf88dad3d3c42505e0de0ea66c5d0668364736f6c63430008250033";
 
   
       type BillLifeCycleConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
