@@ -24,6 +24,8 @@ export default defineConfig({
       evmVersion: "cancun",
       viaIR: true,
       optimizer: { enabled: true, runs: 200 },
+      // A test compares the storage of the two contracts that share one.
+      outputSelection: { "*": { "*": ["storageLayout"] } },
     },
   },
   networks: {

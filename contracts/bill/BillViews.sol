@@ -88,7 +88,7 @@ abstract contract BillViews is IBillOfLading, BillMoves {
 
     /// @inheritdoc IBillAmendment
     function standInFor(uint256 tokenId, Place place) external view returns (bytes32) {
-        return _standIns[tokenId][place].represents;
+        return _standInAt(tokenId, _stored(tokenId), place).represents;
     }
 
     /// @inheritdoc IBillCustody

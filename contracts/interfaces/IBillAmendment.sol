@@ -87,6 +87,7 @@ interface IBillAmendment {
     /// @dev Emits {IBillEvents-StandInReplaced}. Requirements: the caller is authorised by the authority; else as {giveUpStandIn}.
     function replaceStandIn(uint256 tokenId, Place place, address party) external;
 
-    /// @notice For whom the member at a place stands in: the hash of the DCSA party object; zero if for nobody.
+    /// @notice For whom the member at a place stands in: the hash of the DCSA party object; zero if for nobody,
+    /// or if title has moved on from it.
     function standInFor(uint256 tokenId, Place place) external view returns (bytes32 represents);
 }
