@@ -111,6 +111,7 @@ async function settleCharges(shipment: Shipment, log: Logbook): Promise<void> {
       kind,
       token: await money.getAddress(),
       amount: Math.round(amount * MINOR_UNITS),
+      arbiter: cast.bank.address,
     };
     await log.act(`charge raised: ${name}, ${amount} ${currency}`, by, suite.charges.connect(by.signer).raise(claim));
     const charge = await suite.charges.chargeCount();
@@ -191,11 +192,10 @@ async function passGate(shipment: Shipment, container: Container, slot: number, 
     challenge,
     expiry,
   });
-  const gate = suite.pickUp.connect(terminal.signer);
   await log.act(
     `gate-in for ${container.number}: driver's signature checked`,
     terminal,
-    gate.gateIn({ tokenId, number, happened, truck, challenge, expiry }, signature),
+    suite.pickUp.connect(terminal.signer).gateIn({ tokenId, number, happened, truck, challenge, expiry }, signature),
   );
 
   const seals = container.seals.join(",");
@@ -203,7 +203,9 @@ async function passGate(shipment: Shipment, container: Container, slot: number, 
   await log.act(
     `laden gate-out of ${container.number}${seals === "" ? "" : `, seal ${seals}`}`,
     terminal,
-    gate.gateOut(tokenId, number, await now(suite), truck, sha256(toUtf8Bytes(seals)), sha256(toUtf8Bytes(receipt))),
+    suite.releaseRegistry
+      .connect(terminal.signer)
+      .gateOut(tokenId, number, await now(suite), truck, sha256(toUtf8Bytes(seals)), sha256(toUtf8Bytes(receipt))),
   );
 }
 

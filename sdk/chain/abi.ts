@@ -22,15 +22,24 @@ export interface AbiItem {
   readonly inputs?: readonly AbiParameter[];
 }
 
-type SmallInteger = "uint8" | "uint16" | "uint32" | "uint40" | "uint48";
+type SmallInteger = "uint8" | "uint16" | "uint24" | "uint32" | "uint40" | "uint48";
+
+/** One item of a list. */
+type ItemOf<P extends AbiParameter> = P extends {
+  readonly type: `${infer T}[]`;
+  readonly internalType: `${infer I}[]`;
+  readonly components?: infer C;
+}
+  ? { name: P["name"]; type: T; internalType: I } & (C extends readonly AbiParameter[] ? { components: C } : object)
+  : never;
 
 /** The plain type of one parameter. */
-export type ValueOf<P extends AbiParameter> = P["internalType"] extends `enum ${infer E extends EnumName}`
-  ? Extract<keyof (typeof ENUMS)[E], string>
-  : P extends { type: "tuple"; components: infer C extends readonly AbiParameter[] }
-    ? ValuesOf<C>
-    : P["type"] extends `${string}[]`
-      ? readonly bigint[]
+export type ValueOf<P extends AbiParameter> = P["type"] extends `${string}[]`
+  ? readonly ValueOf<ItemOf<P>>[]
+  : P["internalType"] extends `enum ${infer E extends EnumName}`
+    ? Extract<keyof (typeof ENUMS)[E], string>
+    : P extends { type: "tuple"; components: infer C extends readonly AbiParameter[] }
+      ? ValuesOf<C>
       : P["type"] extends SmallInteger
         ? number
         : P["type"] extends `uint${string}`
@@ -77,9 +86,9 @@ function valueOf({ name, type, internalType, components = [] }: AbiParameter, va
   throw new TypeError(`No value of the type ${type}`);
 }
 
-/** Whether fixed bytes carry text: references, LEIs, codes, container numbers, jurisdictions; no hash and no selector. */
+/** Whether fixed bytes carry text: references, LEIs, codes, container numbers, places; no hash and no selector. */
 function isText(name: string, type: string): boolean {
-  return ["bytes2", "bytes4", "bytes11", "bytes20"].includes(type) && name !== "selector";
+  return ["bytes2", "bytes4", "bytes5", "bytes11", "bytes20"].includes(type) && name !== "selector";
 }
 
 function enumOf(internalType: string): Readonly<Record<string, bigint>> | undefined {

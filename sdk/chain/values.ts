@@ -67,8 +67,75 @@ export const Place = { SHIPPER: 0n, TITLE: 1n } as const;
 export type Place = (typeof Place)[keyof typeof Place];
 export type PlaceName = keyof typeof Place;
 
+/** How far a container has come. */
+export const Stage = {
+  NONE: 0n,
+  EXPECTED: 1n,
+  DISCHARGED: 2n,
+  GATED_IN: 3n,
+  GATED_OUT: 4n,
+  RETURNED_EMPTY: 5n,
+  ENDED_OTHERWISE: 6n,
+} as const;
+export type StageName = keyof typeof Stage;
+
+/** What customs has cleared a container for. */
+export const Clearance = { NONE: 0n, IMPORT: 1n, TRANSIT: 2n, WAREHOUSE: 3n } as const;
+export type ClearanceName = keyof typeof Clearance;
+
+/** Who may hold a container back. */
+export const Authority = { CARRIER: 0n, CUSTOMS: 1n, TERMINAL: 2n, GOVERNANCE: 3n } as const;
+export type AuthorityName = keyof typeof Authority;
+
+/** Why a container may not leave. */
+export const Reason = {
+  NOT_CONSIGNED: 0n,
+  DOCUMENT: 1n,
+  CARRIER_CHARGES: 2n,
+  CUSTOMS_CLEARANCE: 3n,
+  CUSTOMS_HOLD: 4n,
+  NOT_DISCHARGED: 5n,
+  TERMINAL_CHARGES: 6n,
+  TERMINAL_RELEASE: 7n,
+  TERMINAL_HOLD: 8n,
+  CARRIER_HOLD: 9n,
+  GOVERNANCE_HOLD: 10n,
+  NO_RELEASE_RIGHT: 11n,
+  RELEASE_WITHDRAWN: 12n,
+  OTHER_BILL: 13n,
+  GONE: 14n,
+} as const;
+export type ReasonName = keyof typeof Reason;
+
+export const ChargeKind = {
+  FREIGHT_COLLECT: 0n,
+  TERMINAL_HANDLING: 1n,
+  DEMURRAGE: 2n,
+  DETENTION: 3n,
+  OTHER: 4n,
+} as const;
+export type ChargeKindName = keyof typeof ChargeKind;
+
+export const ChargeStatus = { NONE: 0n, OPEN: 1n, PAID: 2n, ON_CREDIT: 3n } as const;
+export type ChargeStatusName = keyof typeof ChargeStatus;
+
 /** Every enum of the contracts by its name in Solidity. */
-export const ENUMS = { MemberStatus, CodeList, Kind, BillStatus, Act, AmendmentReason, DeliveryMark, Place } as const;
+export const ENUMS = {
+  MemberStatus,
+  CodeList,
+  Kind,
+  BillStatus,
+  Act,
+  AmendmentReason,
+  DeliveryMark,
+  Place,
+  Stage,
+  Clearance,
+  Authority,
+  Reason,
+  ChargeKind,
+  ChargeStatus,
+} as const;
 export type EnumName = keyof typeof ENUMS;
 
 /**
@@ -102,7 +169,7 @@ export function toRoleBits(roles: readonly RoleName[]): bigint {
 
 /**
  * Text as the contracts take it: ASCII, left-aligned, filled up with zero bytes. `bytes20` for a reference or an LEI,
- * `bytes4` for a carrier code, `bytes11` for a container number, `bytes2` for a jurisdiction.
+ * `bytes4` for a carrier code, `bytes11` for a container number, `bytes5` for a UN/LOCODE, `bytes2` for a jurisdiction.
  * @param size in bytes
  * @throws RangeError for text that is empty, too long, or not printable ASCII
  */

@@ -8,6 +8,7 @@ import type {
   Consortium,
   PickUp,
   PlainToken,
+  ReleaseCasework,
   ReleaseRegistry,
 } from "../../typechain-types/index.js";
 
@@ -20,6 +21,7 @@ export const Stage = {
   GATED_OUT: 4n,
   RETURNED_EMPTY: 5n,
   ENDED_OTHERWISE: 6n,
+  GONE_UNDER_OTHER_BILL: 7n,
 } as const;
 
 export const Clearance = { NONE: 0n, IMPORT: 1n, TRANSIT: 2n, WAREHOUSE: 3n } as const;
@@ -31,7 +33,25 @@ export const ChargeKind = {
   DETENTION: 3n,
   OTHER: 4n,
 } as const;
-export const ChargeStatus = { NONE: 0n, OPEN: 1n, PAID: 2n, ON_CREDIT: 3n } as const;
+export const ChargeStatus = {
+  NONE: 0n,
+  OPEN: 1n,
+  PAID: 2n,
+  ON_CREDIT: 3n,
+  CANCELLED: 4n,
+  IN_ESCROW: 5n,
+  GIVEN_BACK: 6n,
+  AWARDED: 7n,
+} as const;
+export const Mode = { TRUCK: 0n, RAIL: 1n, BARGE: 2n } as const;
+export const End = {
+  SEIZED: 0n,
+  AUCTIONED: 1n,
+  RE_EXPORTED: 2n,
+  UNPACKED: 3n,
+  MOVED_INLAND: 4n,
+  STRUCK_OFF: 5n,
+} as const;
 
 export const Reason = {
   NOT_CONSIGNED: 0n,
@@ -50,6 +70,9 @@ export const Reason = {
   OTHER_BILL: 13n,
   GONE: 14n,
 } as const;
+
+/** The role of the registry towards the bills, in the AccessManager. */
+export const RELEASE_ROLE = 7n;
 
 /** Bits of the library Roles. */
 export const RoleBit = {
@@ -92,6 +115,7 @@ export interface ReleaseSuite {
   readonly authority: AccessManager;
   readonly consortium: Consortium;
   readonly bills: BillOfLading;
+  readonly casework: ReleaseCasework;
   readonly registry: ReleaseRegistry;
   readonly charges: Charges;
   readonly pickUp: PickUp;
@@ -142,10 +166,18 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
   const consortium = await ethers.deployContract("Consortium", [authority.target]);
   const amendments = await ethers.deployContract("BillAmendments", [consortium.target, authority.target]);
   const bills = await ethers.deployContract("BillOfLading", [amendments.target, authority.target]);
-  const registry = await ethers.deployContract("ReleaseRegistry", [consortium.target, bills.target, authority.target]);
-  const charges = await ethers.deployContract("Charges", [consortium.target, registry.target]);
-  const pickUp = await ethers.deployContract("PickUp", [consortium.target, registry.target]);
-  await registry.connectModules(charges.target, pickUp.target);
+  const casework = await ethers.deployContract("ReleaseCasework", [consortium.target, bills.target, authority.target]);
+  const registry = await ethers.deployContract("ReleaseRegistry", [casework.target, authority.target]);
+  const pickUp = await ethers.getContractAt("PickUp", await registry.pickUp());
+  const charges = await ethers.deployContract("Charges", [consortium.target, registry.target, authority.target]);
+  await registry.connectCharges(charges.target);
+  // The registry marks on a bill what later holders must see.
+  await authority.setTargetFunctionRole(
+    bills.target,
+    [bills.interface.getFunction("markDelivery").selector],
+    RELEASE_ROLE,
+  );
+  await authority.grantRole(RELEASE_ROLE, registry.target, 0n);
   const token = await ethers.deployContract("PlainToken");
 
   const account = (): HardhatEthersSigner => {
@@ -179,7 +211,7 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
     driver: outside(),
     outsider: outside(),
   };
-  const suite = { authority, consortium, bills, registry, charges, pickUp, token, governance, actors };
+  const suite = { authority, consortium, bills, casework, registry, charges, pickUp, token, governance, actors };
   return { ...suite, waybill: await issueWaybill(suite, "WAYBILL1") };
 }
 

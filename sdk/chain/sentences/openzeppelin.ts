@@ -2,15 +2,26 @@ import type {
   AccessManager__factory,
   BillOfLading__factory,
   BillRenderer__factory,
+  Charges__factory,
+  PickUp__factory,
+  ReleaseRegistry__factory,
 } from "../../../typechain-types/index.js";
 import type { ErrorsOf, Sentences } from "./sentence.js";
 
 type AnyError = ErrorsOf<
-  typeof AccessManager__factory.abi | typeof BillOfLading__factory.abi | typeof BillRenderer__factory.abi
+  | typeof AccessManager__factory.abi
+  | typeof BillOfLading__factory.abi
+  | typeof BillRenderer__factory.abi
+  | typeof ReleaseRegistry__factory.abi
+  | typeof Charges__factory.abi
+  | typeof PickUp__factory.abi
 >;
 
+/** Errors of the suite's own contracts have the name of their contract in front. */
+type OwnName = `${string}_${string}`;
+
 /** What the contracts of OpenZeppelin refuse: ERC-721, the access manager, and what they are made of. */
-export const OPENZEPPELIN_SENTENCES: Sentences<Exclude<AnyError, { name: `${"Bill" | "Consortium"}${string}` }>> = {
+export const OPENZEPPELIN_SENTENCES: Sentences<Exclude<AnyError, { name: OwnName }>> = {
   /* ERC-721 */
 
   ERC721NonexistentToken: ({ tokenId }) => `The bill ${tokenId} was never issued here`,
@@ -54,5 +65,6 @@ export const OPENZEPPELIN_SENTENCES: Sentences<Exclude<AnyError, { name: `${"Bil
   InvalidShortString: () => `A short text of the contract is damaged`,
   StringTooLong: ({ str }) => `The text ${JSON.stringify(str)} is too long for the contract`,
   StringsInsufficientHexLength: ({ value, length }) => `${value} does not fit into ${length} hexadecimal digits`,
+  SafeERC20FailedOperation: ({ token }) => `The token ${token} refused the payment, or answered that it failed`,
   SafeCastOverflowedUintDowncast: ({ bits, value }) => `${value} does not fit into ${bits} bits`,
 };

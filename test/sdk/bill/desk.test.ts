@@ -2,7 +2,14 @@ import { expect } from "chai";
 import { id, MaxUint256, sha256, toBeHex, toUtf8Bytes, ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
 
-import { ArgumentError, BillDesk, ChainError, type Issuance, type KindName, type Reason } from "../../../sdk/index.js";
+import {
+  ArgumentError,
+  BillDesk,
+  ChainError,
+  type Issuance,
+  type KindName,
+  type SurrenderReason,
+} from "../../../sdk/index.js";
 import {
   IBillAmendment__factory,
   IBillOfLading__factory,
@@ -88,7 +95,7 @@ describe("BillDesk", () => {
       ],
       [
         "a surrender without a reason",
-        (desk) => desk.surrenderForAmendment(1n, "NONE" as Reason),
+        (desk) => desk.surrenderForAmendment(1n, "NONE" as SurrenderReason),
         "reason",
         /^reason is not one of AMEND, .*: "NONE"$/,
       ],
@@ -106,7 +113,7 @@ describe("BillDesk", () => {
       ],
       [
         "an instruction with a wrong reason",
-        (desk) => desk.instruct(1n, { act: "SURRENDER_FOR_AMENDMENT", reason: "X" as Reason }),
+        (desk) => desk.instruct(1n, { act: "SURRENDER_FOR_AMENDMENT", reason: "X" as SurrenderReason }),
         "reason",
         /not one of/,
       ],

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { AbiCoder, concat, ErrorFragment, JsonRpcProvider, type ParamType, ZeroAddress } from "ethers";
 import { artifacts, network } from "hardhat";
 
+import { deploySuite as deployWhole } from "../../../scripts/support/deploy-suite.js";
 import {
   ChainError,
   connectSuite,
@@ -9,8 +10,9 @@ import {
   decodingErrors,
   knownErrors,
   toChainError,
+  toFixedBytes,
 } from "../../../sdk/chain/index.js";
-import { BillOfLading__factory } from "../../../typechain-types/index.js";
+import { BillOfLading__factory, ReleaseRegistry__factory } from "../../../typechain-types/index.js";
 import { deploySuite, issuance, issueBill, Kind, reference } from "../../support/suite.js";
 
 const connection = await network.create();
@@ -25,7 +27,7 @@ const TOKEN = 0x1234567890abcdefn << 192n;
 async function compiledErrors(): Promise<Map<string, ErrorFragment>> {
   const errors = new Map<string, ErrorFragment>();
   for (const name of await artifacts.getAllFullyQualifiedNames()) {
-    if (name.startsWith("contracts/mocks/") || name.includes(".t.sol")) continue;
+    if (/^(?:test|contracts\/mocks)\//.test(name) || name.includes(".t.sol")) continue;
     const { abi } = await artifacts.readArtifact(name);
     for (const item of abi as readonly { type: string }[]) {
       if (item.type !== "error") continue;
@@ -37,7 +39,8 @@ async function compiledErrors(): Promise<Map<string, ErrorFragment>> {
 }
 
 /** A value that fits a parameter and that every enum has. */
-function sample({ type }: ParamType): unknown {
+function sample({ type, arrayChildren }: ParamType): unknown {
+  if (arrayChildren !== null) return [sample(arrayChildren)];
   if (type === "address") return ACCOUNT;
   if (type === "bool") return true;
   if (type === "string") return "text";
@@ -123,6 +126,16 @@ describe("ChainError", () => {
           "Bill 1 of the issue: nobody may not hold bills, because it is no active trader, forwarder, bank or " +
           "custodian, or because it is the carrier itself",
         args: { index: 0n, account: ZeroAddress },
+      },
+      {
+        data: ReleaseRegistry__factory.createInterface().encodeErrorResult("ReleaseRegistry_Red", [
+          TOKEN,
+          toFixedBytes("NARU3472484", 11),
+          [1n, 3n],
+        ]),
+        sentence:
+          'The container "NARU3472484" of the bill 0x12345678… may not be released or leave: DOCUMENT, CUSTOMS_CLEARANCE',
+        args: { tokenId: TOKEN, number: "NARU3472484", reasons: ["DOCUMENT", "CUSTOMS_CLEARANCE"] },
       },
     ];
     for (const { data, sentence, args } of cases) {
@@ -282,20 +295,15 @@ describe("ChainError", () => {
 });
 
 describe("connectSuite", () => {
-  it("speaks with the contracts at the addresses", async () => {
-    const { authority, consortium, bills, governance } = await networkHelpers.loadFixture(deploy);
-    const addresses = {
-      AccessManager: await authority.getAddress(),
-      Consortium: await consortium.getAddress(),
-      BillAmendments: await bills.amendments(),
-      BillOfLading: await bills.getAddress(),
-      ReleaseRegistry: ZeroAddress,
-      Charges: ZeroAddress,
-      PickUp: ZeroAddress,
-    };
-    const suite = connectSuite(addresses, governance);
-    expect(await suite.consortium.memberCount()).to.equal(11n);
-    expect(await suite.billOfLading.consortium()).to.equal(addresses.Consortium);
+  it("speaks with every contract of a deployment", async () => {
+    const { deployment } = await deployWhole(connection);
+    const suite = connectSuite(deployment.contracts, ethers.provider);
+    expect(await suite.consortium.memberCount()).to.equal(0n);
+    expect(await suite.billOfLading.consortium()).to.equal(deployment.contracts.Consortium);
+    expect(await suite.billOfLading.amendments()).to.equal(await suite.billAmendments.getAddress());
     expect(await suite.accessManager.ADMIN_ROLE()).to.equal(0n);
+    expect(await suite.releaseRegistry.charges()).to.equal(await suite.charges.getAddress());
+    expect(await suite.releaseRegistry.pickUp()).to.equal(await suite.pickUp.getAddress());
+    expect(Object.keys(suite)).to.have.length(Object.keys(deployment.contracts).length);
   });
 });

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
 import { expect } from "chai";
@@ -29,7 +29,8 @@ async function solidity(file: string): Promise<string> {
 describe("values", () => {
   describe("ENUMS", () => {
     it("has every enum of the interfaces with the same names in the same order", async () => {
-      const source = (await solidity("interfaces/BillTypes.sol")) + (await solidity("interfaces/IConsortium.sol"));
+      const files = await readdir(path.join(config.paths.root, "contracts", "interfaces"));
+      const source = (await Promise.all(files.map((file) => solidity(`interfaces/${file}`)))).join("\n");
       const declared = [...source.matchAll(/enum (\w+) \{([^}]*)\}/g)].map(([, name = "", body = ""]) => [
         name,
         Object.fromEntries(body.split(",").map((value, index) => [value.trim(), BigInt(index)])),
