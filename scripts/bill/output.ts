@@ -6,6 +6,7 @@ import {
   type HistoryEntry,
   type Member,
   type Receipt,
+  timeText,
   tokenToHex,
   type Value,
   type Values,
@@ -95,12 +96,15 @@ export function receiptJson({ transaction, block, gas, cost, events }: Receipt<H
 /** Where an entry stands is shown apart from what it says. */
 const PLACE = new Set(["event", "tokenId", "sequence", "previousBlock", "block", "transaction", "logIndex"]);
 
-/** One line: the event and what it says, without its place. */
-export function entryText(entry: HistoryEntry): string {
+/** Names of values that are times, in seconds since 1970; 0 is none. */
+const TIMES = new Set(["rejectDeadline", "until", "notBefore"]);
+
+/** One line: the event and what it says, without its place, and its bill unless all lines are of one bill. */
+export function entryText(entry: HistoryEntry, withBill = true): string {
   const values = Object.entries<Value>({ ...entry })
     .filter(([name]) => !PLACE.has(name))
     .map(([name, value]) => `${name} ${valueText(name, value)}`);
-  return [`${entry.event} of ${tokenToHex(entry.tokenId)}`, ...values].join(", ");
+  return [withBill ? `${entry.event} of ${tokenToHex(entry.tokenId)}` : entry.event, ...values].join(", ");
 }
 
 export function entryJson(entry: HistoryEntry): { readonly [name: string]: Json } {
@@ -115,5 +119,6 @@ function valueText(name: string, value: Value): string {
       .join(", ");
   }
   if (typeof value === "bigint" && (TOKENS.has(name) || value > 2n ** 128n)) return tokenToHex(value);
+  if (typeof value === "number" && value !== 0 && TIMES.has(name)) return timeText(value);
   return value === "" ? "none" : String(value);
 }

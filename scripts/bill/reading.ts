@@ -27,7 +27,7 @@ export const history = deskTask<HistoryArguments>(async ({ desk, connection }, {
   const known = times ? await timesOf(connection.ethers.provider, entries) : new Map<number, number>();
   const lines = entries.map((entry) => {
     const time = known.get(entry.block);
-    return `  ${entry.sequence}  block ${entry.block}${time === undefined ? "" : `, ${timeText(time)}`}  ${entryText(entry)}`;
+    return `  ${entry.sequence}  block ${entry.block}${time === undefined ? "" : `, ${timeText(time)}`}  ${entryText(entry, false)}`;
   });
   const text = [`${entries.length} events, newest first, complete to the issue`, ...lines].join("\n");
   return {

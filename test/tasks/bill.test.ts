@@ -244,11 +244,9 @@ describe("hardhat bill", () => {
       const lines = out.split("\n");
       expect(lines[0]).to.equal("13 events, newest first, complete to the issue");
       expect(lines).to.have.length(14);
-      expect(lines[1]).to.match(
-        /^ {2}13 {2}block \d+, 20\d\d-.* UTC {2}SurrenderAccepted of 0x\w+, carrier 1, entitled 6,/,
-      );
+      expect(lines[1]).to.match(/^ {2}13 {2}block \d+, 20\d\d-.* UTC {2}SurrenderAccepted, carrier 1, entitled 6,/);
       expect(lines[13]).to.match(
-        /^ {2}1 {2}block \d+, .* {2}Issued of .* transportDocumentReference TASK\d+, kind TO_ORDER/,
+        /^ {2}1 {2}block \d+, .* {2}Issued, .* transportDocumentReference TASK\d+, kind TO_ORDER/,
       );
       const json = await theChain().runJson("history", { bill: token });
       expect((json["entries"] as object[])[12]).to.include({
