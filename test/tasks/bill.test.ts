@@ -258,13 +258,15 @@ describe("hardhat bill", () => {
     });
 
     it("reissue a bill, and replace a waybill that its shipper agreed to replace", async () => {
-      const first = await issued("BEARER");
-      await theChain().run("surrender", { bill: first.token, as: "3", reason: "split" });
+      // Not the shipper but who surrendered receives what follows.
+      const first = await issued("BEARER", { issueTo: "6" });
+      await theChain().run("surrender", { bill: first.token, as: "6", reason: "split" });
       const parts = [await document("BEARER"), await document("BEARER")];
       const documents = parts.map(({ file }) => file);
       const split = await theChain().runJson("reissue", { documents, replaces: first.file, as: "1" });
       const events = (split["events"] as { event: string }[]).map(({ event }) => event);
       expect(events).to.deep.equal(["Reissued", "Issued", "Issued"]);
+      expect((split["events"] as object[])[1]).to.include({ issuedTo: 6 });
       const shown = await theChain().runJson("show", { bill: first.token });
       expect(shown).to.deep.include({ status: "VOIDED", successors: parts.map(({ token }) => token) });
       await refusal("reissue", { documents, replaces: first.file, as: "1" }, /A bill never goes from VOIDED/);

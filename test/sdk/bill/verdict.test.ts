@@ -129,12 +129,16 @@ describe("verifyDocument", () => {
       const tokenId = await issue(suite, whole);
       const successor = (reference: string) =>
         desks.carrier.issuanceOf(readTransportDocument(documentText("BEARER", reference)));
-      const [a, b, c, merged] = await Promise.all(["A", "B", "C", "MERGED"].map(successor));
-      if (a === undefined || b === undefined || c === undefined || merged === undefined) throw new Error("no bills");
+      const references = ["A", "B", "C", "AMENDED", "MERGED"];
+      const [a, b, c, amended, merged] = await Promise.all(references.map(successor));
+      if (!a || !b || !c || !amended || !merged) throw new Error("no bills");
       await desks.shipper.surrenderForAmendment(tokenId, "SPLIT").send();
       await desks.carrier.reissue([tokenId], [a, b, c]).send();
-      for (const part of [a, b]) await desks.shipper.surrenderForAmendment(part.tokenId, "MERGE").send();
-      await desks.carrier.reissue([a.tokenId, b.tokenId], [merged]).send();
+      // The merged bill is reached on two ways, one of them longer.
+      await desks.shipper.surrenderForAmendment(a.tokenId, "AMEND").send();
+      await desks.carrier.reissue([a.tokenId], [amended]).send();
+      for (const part of [amended, b]) await desks.shipper.surrenderForAmendment(part.tokenId, "MERGE").send();
+      await desks.carrier.reissue([amended.tokenId, b.tokenId], [merged]).send();
       await desks.shipper.surrenderForDelivery(c.tokenId).send();
       const verification = await genuine(suite, whole);
       expect(verification.liveSuccessors).to.deep.equal([
