@@ -305,14 +305,14 @@ describe("ChainError", () => {
       const tokenId = await issueBill(suite, Kind.STRAIGHT);
       const asBank = bills.connect(parties.bank.signer);
       const attempts = [
-        asBank.sign.staticCall(tokenId),
-        asBank.sign.estimateGas(tokenId),
-        asBank.sign(tokenId),
+        () => asBank.sign.staticCall(tokenId),
+        () => asBank.sign.estimateGas(tokenId),
+        () => asBank.sign(tokenId),
         // With its own gas limit a transaction is sent unasked, and refused when it is mined.
-        asBank.sign(tokenId, { gasLimit: 300_000n }),
+        () => asBank.sign(tokenId, { gasLimit: 300_000n }),
       ];
       for (const attempt of attempts) {
-        const error = await rejection(decodingErrors<unknown>(attempt));
+        const error = await rejection(decodingErrors<unknown>(attempt()));
         expect(error).to.be.instanceOf(ChainError);
         expect((error as ChainError).code).to.equal("BillOfLading_NotPossessor");
         expect((error as ChainError).args).to.deep.equal({ tokenId, account: parties.bank.address });
@@ -330,7 +330,7 @@ describe("ChainError", () => {
       expect(toChainError(powerless)?.args).to.deep.equal({ caller: parties.bank.address });
     });
 
-    it("decodes what a node answers over HTTP, and a node that is gone", async () => {
+    it("decodes what a node answers over HTTP", async () => {
       const server = await network.createServer("default", "127.0.0.1", 0);
       const { address, port } = await server.listen();
       const remote = await network.create({ network: "localhost", override: { url: `http://${address}:${port}` } });
@@ -342,11 +342,11 @@ describe("ChainError", () => {
         const plain = BillOfLading__factory.connect(await bills.getAddress(), provider);
         const from = parties.bank.address;
         for (const attempt of [
-          bills.connect(parties.bank.signer).sign(input.tokenId),
-          plain.sign.staticCall(input.tokenId, { from }),
-          plain.sign.estimateGas(input.tokenId, { from }),
+          () => bills.connect(parties.bank.signer).sign(input.tokenId),
+          () => plain.sign.staticCall(input.tokenId, { from }),
+          () => plain.sign.estimateGas(input.tokenId, { from }),
         ]) {
-          const error = toChainError(await rejection(attempt));
+          const error = toChainError(await rejection(attempt()));
           expect(error?.code).to.equal("BillOfLading_NotPossessor");
           expect(error?.args).to.deep.equal({ tokenId: input.tokenId, account: from });
         }
