@@ -3,7 +3,12 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 
+import { memberKeys } from "./network/lib/members.js";
+import { DEFAULT_FIRST_PORT, DEFAULT_STATE_FOLDER, EVM_CHAIN_ID } from "./network/lib/settings.js";
+
 const require = createRequire(import.meta.url);
+const POA_URL = `http://127.0.0.1:${DEFAULT_FIRST_PORT}`;
+const poaKeys = memberKeys(DEFAULT_STATE_FOLDER);
 
 export default defineConfig({
   plugins: [toolbox],
@@ -22,6 +27,8 @@ export default defineConfig({
     default: { type: "edr-simulated", chainType: "l1", hardfork: "cancun" },
     // A node that `npm run node` keeps up.
     localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
+    // The private chain of `npm run network:up`, with the keys that it made: see network/.
+    poa: { type: "http", chainType: "l1", url: POA_URL, chainId: EVM_CHAIN_ID, gasPrice: 0n, accounts: poaKeys },
     // Any other chain: a URL and keys from the environment or from Hardhat's keystore.
     consortium: {
       type: "http",
