@@ -16,6 +16,7 @@ export default defineConfig({
     version: "0.8.37",
     // The compiler comes from npm, so that nothing is downloaded at build time.
     path: require.resolve("solc/soljson.js"),
+    npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
     settings: {
       evmVersion: "cancun",
       viaIR: true,

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.24;
+
+import {BillStatus, Kind} from "../interfaces/IBillOfLading.sol";
+
+/// @dev A bill's kind, status and marks in 16 bits: bits 0-1 kind, 2-4 status, 5-15 one mark each.
+type BillState is uint16;
+
+using {kind, status, has, with, without, withKind, withStatus} for BillState global;
+
+/// @dev The latest endorsement was ENDORSE: the titleholder may never endorse on.
+uint16 constant FINAL = 1 << 5;
+
+/// @dev The possessor, or who gets possession back by a rejection, endorsed it and may still cancel that.
+uint16 constant CANCELLABLE = 1 << 6;
+
+/// @dev The latest transfer carried an endorsement: rejecting it restores title and kind as well.
+uint16 constant CARRIED_ENDORSEMENT = 1 << 7;
+
+/// @dev The first recipient rejected the issue: the bill is void and its reference free.
+uint16 constant ISSUE_REJECTED = 1 << 8;
+
+/// @dev Somebody is approved for this one bill: tells a move whether there is an approval to clear.
+uint16 constant APPROVED = 1 << 9;
+
+uint16 constant KIND_MASK = 3;
+uint16 constant STATUS_MASK = 7 << 2;
+
+function newBillState(Kind kind_) pure returns (BillState) {
+    return BillState.wrap(uint16(kind_));
+}
+
+function kind(BillState self) pure returns (Kind) {
+    return Kind(BillState.unwrap(self) & KIND_MASK);
+}
+
+function status(BillState self) pure returns (BillStatus) {
+    return BillStatus((BillState.unwrap(self) & STATUS_MASK) >> 2);
+}
+
+function has(BillState self, uint16 mark) pure returns (bool) {
+    return BillState.unwrap(self) & mark != 0;
+}
+
+function with(BillState self, uint16 marks) pure returns (BillState) {
+    return BillState.wrap(BillState.unwrap(self) | marks);
+}
+
+function without(BillState self, uint16 marks) pure returns (BillState) {
+    return BillState.wrap(BillState.unwrap(self) & ~marks);
+}
+
+function withKind(BillState self, Kind kind_) pure returns (BillState) {
+    return BillState.wrap((BillState.unwrap(self) & ~KIND_MASK) | uint16(kind_));
+}
+
+function withStatus(BillState self, BillStatus status_) pure returns (BillState) {
+    return BillState.wrap((BillState.unwrap(self) & ~STATUS_MASK) | (uint16(status_) << 2));
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.24;
+
+import {Context} from "@openzeppelin/contracts/utils/Context.sol";
+
+import {IConsortium} from "../interfaces/IConsortium.sol";
+import {Standing} from "./Standing.sol";
+
+/// @title ActingMember
+/// @notice The one rule by which every contract finds out who acts: the caller is an active member's account.
+/// @dev The caller is asked through `_msgSender()` alone, so that acts under a mandate can come in by one place later.
+abstract contract ActingMember is Context {
+    /// @notice The members. Fixed at deployment.
+    IConsortium public immutable consortium;
+
+    constructor(IConsortium consortium_) {
+        consortium = consortium_;
+    }
+
+    /// @dev The acting member; reverts with {IConsortium-Consortium_NotActive} unless it is active.
+    function _actor() internal view returns (Standing actor) {
+        address caller = _msgSender();
+        actor = consortium.standingOf(caller);
+        _requireActive(caller, actor);
+    }
+
+    /// @dev The acting member and another party in one call. Only the actor is required to be active.
+    function _actorAnd(address other) internal view returns (Standing actor, Standing party) {
+        address caller = _msgSender();
+        (actor, party) = consortium.standingsOf(caller, other);
+        _requireActive(caller, actor);
+    }
+
+    function _requireActive(address account, Standing standing) internal pure {
+        if (!standing.isActive()) revert IConsortium.Consortium_NotActive(account, standing.status());
+    }
+}

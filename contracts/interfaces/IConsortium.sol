@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.24;
+
+import {Standing} from "../consortium/Standing.sol";
+
+/// @notice Where a member stands in its life. NONE: the account belongs to no member.
+enum MemberStatus {
+    NONE,
+    ACTIVE,
+    SUSPENDED,
+    REMOVED
+}
+
+/// @notice The lists from which a carrier code comes (DCSA `carrierCodeListProvider`).
+enum CodeList {
+    SMDG,
+    NMFTA
+}
+
+/// @notice A member, for reading.
+struct MemberView {
+    uint32 member; // the legal entity's number, never reused
+    address account; // EOA or smart account that acts for it
+    uint32 accountNumber; // the account's own number, never reused
+    uint8 roles; // bits of the library Roles
+    MemberStatus status;
+    bytes20 lei; // zero for a custodian
+}
+
+/// @notice A (list, code) pair under which a carrier issues, for example (SMDG, "MSC").
+struct CarrierCode {
+    CodeList list;
+    bytes4 code; // 2 to 4 characters, A-Z and 0-9, left-aligned, zero-padded
+}
+
+/// @notice What governance decides on when it admits a legal entity.
+struct Admission {
+    address account; // EOA or smart account that acts for the member
+    uint8 roles; // bits of the library Roles
+    bytes20 lei; // ISO 17442, ASCII; zero for a CUSTODIAN only
+    CarrierCode[] carrierCodes; // for a CARRIER at least one, otherwise none
+}
+
+/// @title IConsortium
+/// @notice The members: who may act, under which number, in which role.
+/// @dev Privileged functions are decided by the authority (see OpenZeppelin's AccessManaged). The other contracts ask
+/// `standingOf` and `standingsOf` and never keep a copy, so that a suspension takes effect in the same block.
+interface IConsortium {
+    /* EVENTS */
+
+    /// @notice A legal entity became a member.
+    event MemberAdmitted(uint32 indexed member, address indexed account, bytes20 indexed lei, uint8 roles);
+
+    /// @notice A carrier issues under this (list, code) pair from now on.
+    event CarrierCodeAdded(uint32 indexed member, CodeList indexed list, bytes4 indexed code);
+
+    /// @notice A member's roles were replaced.
+    event RolesChanged(uint32 indexed member, uint8 previousRoles, uint8 roles);
+
+    /// @notice A member was suspended, reinstated or removed.
+    event MemberStatusChanged(uint32 indexed member, MemberStatus previousStatus, MemberStatus status);
+
+    /* ERRORS */
+
+    /// @notice The account belongs to no active member. `status` says whether it is unknown, suspended or removed.
+    error Consortium_NotActive(address account, MemberStatus status);
+
+    /// @notice The account belongs to `member` already.
+    error Consortium_AccountTaken(address account, uint32 member);
+
+    /// @notice The zero address cannot be a member's account.
+    error Consortium_ZeroAccount();
+
+    /// @notice The LEI is not 18 letters or digits followed by its two ISO 7064 check digits.
+    error Consortium_InvalidLei(bytes20 lei);
+
+    /// @notice The LEI belongs to `member` already.
+    error Consortium_LeiTaken(bytes20 lei, uint32 member);
+
+    /// @notice A custodian is a contract and nothing else: it has code, no LEI and no other role.
+    error Consortium_InvalidCustodian(address account);
+
+    /// @notice A member has at least one role; the roles given are none.
+    error Consortium_NoRole();
+
+    /// @notice A carrier has at least one carrier code, and nobody else has any.
+    error Consortium_CarrierCodeMismatch(uint8 roles, uint256 carrierCodes);
+
+    /// @notice The code is not 2 to 4 capital letters or digits.
+    error Consortium_InvalidCarrierCode(CodeList list, bytes4 code);
+
+    /// @notice The (list, code) pair belongs to `member` already.
+    error Consortium_CarrierCodeTaken(CodeList list, bytes4 code, uint32 member);
+
+    /// @notice There is no member with this number.
+    error Consortium_NoSuchMember(uint32 member);
+
+    /// @notice The member's roles are these already, or they would change what it is: a carrier stays one, a custodian
+    /// stays one, and nobody becomes either afterwards.
+    error Consortium_RolesRefused(uint32 member, uint8 previousRoles, uint8 roles);
+
+    /// @notice A member does not go from `from` to `to`: only ACTIVE and SUSPENDED change into each other, and REMOVED
+    /// is for ever.
+    error Consortium_IllegalMove(uint32 member, MemberStatus from, MemberStatus to);
+
+    /* GOVERNANCE */
+
+    /// @notice Admits a legal entity under the next free number.
+    /// @dev Emits {MemberAdmitted}, and {CarrierCodeAdded} for each carrier code.
+    ///
+    /// Requirements:
+    ///
+    /// - the caller is authorised by the authority
+    /// - the account is not zero and belongs to no member, now or earlier
+    /// - at least one role
+    /// - the LEI is valid and belongs to nobody; a custodian is a contract with no LEI and no other role
+    /// - a carrier has at least one carrier code, each valid and free; nobody else has any
+    /// @param admission who, in which roles, under which codes
+    /// @return member the new member's number, from 1
+    function admit(Admission calldata admission) external returns (uint32 member);
+
+    /// @notice Adds a (list, code) pair to a carrier.
+    /// @dev Emits {CarrierCodeAdded}.
+    ///
+    /// Requirements:
+    ///
+    /// - the caller is authorised by the authority
+    /// - the member is a carrier
+    /// - the code is valid and free
+    function addCarrierCode(uint32 member, CarrierCode calldata carrierCode) external;
+
+    /// @notice Replaces a member's roles.
+    /// @dev Emits {RolesChanged}.
+    ///
+    /// Requirements:
+    ///
+    /// - the caller is authorised by the authority
+    /// - at least one role, and a change
+    /// - CARRIER and CUSTODIAN are neither gained nor lost: each comes with codes or with code at admission
+    function setRoles(uint32 member, uint8 roles) external;
+
+    /// @notice Suspends an active member: it begins nothing and receives nothing new.
+    /// @dev Emits {MemberStatusChanged}. What is returned to it still arrives.
+    ///
+    /// Requirements: the caller is authorised by the authority; the member is active.
+    function suspend(uint32 member) external;
+
+    /// @notice Reinstates a suspended member.
+    /// @dev Emits {MemberStatusChanged}.
+    ///
+    /// Requirements: the caller is authorised by the authority; the member is suspended.
+    function reinstate(uint32 member) external;
+
+    /// @notice Removes a member for ever; its number, LEI and codes are not used again.
+    /// @dev Emits {MemberStatusChanged}. Warning: it cannot be undone.
+    ///
+    /// Requirements: the caller is authorised by the authority; the member is active or suspended.
+    function remove(uint32 member) external;
+
+    /* WHO MAY ACT */
+
+    /// @notice Where an account stands; all zero for an account that belongs to nobody.
+    function standingOf(address account) external view returns (Standing);
+
+    /// @notice Where two accounts stand: one call for both parties of an act.
+    function standingsOf(address first, address second) external view returns (Standing, Standing);
+
+    /// @notice A member's current account and where it stands.
+    /// @dev Reverts with {Consortium_NoSuchMember}.
+    function standingOfMember(uint32 member) external view returns (address account, Standing standing);
+
+    /// @notice The account with this number and where it stands.
+    /// @return account the zero address if there is no such number
+    function standingOfAccount(uint32 number) external view returns (address account, Standing standing);
+
+    /* READING THE MEMBERS */
+
+    /// @notice How many members were ever admitted: their numbers are 1 to this.
+    function memberCount() external view returns (uint32);
+
+    /// @notice A member by its number.
+    /// @dev Reverts with {Consortium_NoSuchMember}.
+    function memberView(uint32 member) external view returns (MemberView memory);
+
+    /// @notice The member to which an account belongs; all zero if it belongs to nobody.
+    function memberOf(address account) external view returns (MemberView memory);
+
+    /// @notice The member with this LEI, or 0.
+    function memberByLei(bytes20 lei) external view returns (uint32);
+
+    /// @notice The carrier that issues under this (list, code) pair, or 0.
+    function memberByCarrierCode(CodeList list, bytes4 code) external view returns (uint32);
+}
