@@ -3,21 +3,33 @@ import { basename, dirname, join, resolve } from "node:path";
 
 import type { Say } from "./binary.js";
 import { Chain, type NodeRecord, newRecord } from "./chain.js";
-import { type Genesis, type GenesisAccount, makeAuthorityGenesis } from "./genesis.js";
+import { type Absence, type Genesis, type GenesisAccount, makeAuthorityGenesis } from "./genesis.js";
 import { OPERATOR, configure, makeHome, runIn } from "./home.js";
 import { accountOf, createMembers, writeMembers } from "./members.js";
-import { CONSENSUS_CHAIN_ID, DENOM, FOUNDING_VALIDATORS, RESERVE, STAKE } from "./settings.js";
+import {
+  ABSENCE_PAUSE,
+  ABSENCE_WINDOW,
+  CONSENSUS_CHAIN_ID,
+  DENOM,
+  FOUNDING_VALIDATORS,
+  RESERVE,
+  STAKE,
+} from "./settings.js";
+
+export interface ChainOptions {
+  /** JSON-RPC port of the first node */
+  firstPort: number;
+  /** address that JSON-RPC and peer ports are bound to */
+  host: string;
+  /** when a validator that signs nothing is set aside; about a day if not given */
+  absence?: Absence;
+}
 
 /**
  * Makes keys, configuration and genesis of a new chain of four equal validators. Nothing is started.
  * All is made in a folder beside `folder` and moved there at the end: a half-made chain never looks like one.
  */
-export async function createChain(
-  binary: string,
-  folder: string,
-  options: { firstPort: number; host: string },
-  say: Say,
-): Promise<Chain> {
+export async function createChain(binary: string, folder: string, options: ChainOptions, say: Say): Promise<Chain> {
   say(`Making keys and genesis of a new chain of ${FOUNDING_VALIDATORS} validators in ${folder}`);
   const draft = join(dirname(resolve(folder)), `.${basename(folder)}.new`);
   await rm(draft, { recursive: true, force: true });
@@ -34,7 +46,8 @@ export async function createChain(
     const members = createMembers();
     const home = join(draft, "node-1");
     const reserve = { address: await accountOf(binary, home, members.reserve.address), balance: RESERVE };
-    await writeGenesis(binary, chain, [...operators, reserve]);
+    const absence = options.absence ?? { window: ABSENCE_WINDOW, pause: ABSENCE_PAUSE };
+    await writeGenesis(binary, chain, [...operators, reserve], absence);
     for (const node of chain.nodes) await configure(chain, node);
     await writeMembers(draft, members);
     await chain.save();
@@ -47,12 +60,12 @@ export async function createChain(
 }
 
 /** One genesis for all: each operator signs its stake into the first node's copy, and every node gets the result. */
-async function writeGenesis(binary: string, chain: Chain, accounts: GenesisAccount[]): Promise<void> {
+async function writeGenesis(binary: string, chain: Chain, accounts: GenesisAccount[], absence: Absence): Promise<void> {
   const fileOf = (node: NodeRecord) => join(chain.home(node), "config", "genesis.json");
   const [first, ...others] = chain.nodes;
   if (first === undefined) throw new RangeError("a chain has at least one node");
   const genesis = JSON.parse(await readFile(fileOf(first), "utf8")) as Genesis;
-  makeAuthorityGenesis(genesis, accounts);
+  makeAuthorityGenesis(genesis, accounts, absence);
   await writeFile(fileOf(first), JSON.stringify(genesis));
 
   const signed = join(chain.home(first), "config", "gentx");

@@ -1,4 +1,4 @@
-import { ABSENCE_WINDOW, BLOCK_GAS, DENOM } from "./settings.js";
+import { BLOCK_GAS, DENOM } from "./settings.js";
 
 /** An account that exists from the first block. */
 export interface GenesisAccount {
@@ -29,8 +29,16 @@ export const SLASHING_CONTRACT = "0x0000000000000000000000000000000000000806";
 
 const ZERO = "0.000000000000000000";
 
+/** When a validator that signs nothing is set aside. */
+export interface Absence {
+  /** blocks of which it must sign 5 % */
+  window: number;
+  /** a duration such as `60s` before it may come back */
+  pause: string;
+}
+
 /** Changes `genesis` in place: equal validators, no price for gas, no new coins, no fine for absence. */
-export function makeAuthorityGenesis(genesis: Genesis, accounts: GenesisAccount[]): void {
+export function makeAuthorityGenesis(genesis: Genesis, accounts: GenesisAccount[], absence: Absence): void {
   const { consensus, app_state: app } = genesis;
   consensus.params.block.max_gas = BLOCK_GAS.toString();
 
@@ -47,8 +55,9 @@ export function makeAuthorityGenesis(genesis: Genesis, accounts: GenesisAccount[
   });
   app.staking.params.bond_denom = DENOM;
   Object.assign(app.slashing.params, {
-    signed_blocks_window: ABSENCE_WINDOW.toString(),
+    signed_blocks_window: absence.window.toString(),
     min_signed_per_window: "0.050000000000000000",
+    downtime_jail_duration: absence.pause,
     slash_fraction_downtime: ZERO,
   });
   for (const deposit of ["min_deposit", "expedited_min_deposit"]) {

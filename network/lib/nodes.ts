@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import type { Chain, NodeRecord } from "./chain.js";
 import { NetworkError } from "./errors.js";
+import { configure } from "./home.js";
 import { requireFree } from "./ports.js";
 import { run, sleep, tail, until } from "./run.js";
 import { CONSENSUS_CHAIN_ID, LIMITS } from "./settings.js";
@@ -26,6 +27,8 @@ export async function pidOf(chain: Chain, node: NodeRecord): Promise<number | nu
 export async function startNode(binary: string, chain: Chain, node: NodeRecord): Promise<void> {
   if ((await pidOf(chain, node)) !== null) return;
   await requireFree(chain.ports(node), chain.localHost, node.name);
+  // Written at every start, so that each node knows the peers that joined since.
+  await configure(chain, node);
   const log = openSync(chain.log(node), "a");
   try {
     const args = ["start", "--home", chain.home(node), "--chain-id", CONSENSUS_CHAIN_ID, "--log_no_color"];

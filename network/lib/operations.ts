@@ -1,22 +1,20 @@
 import { ensureBinary, type Say } from "./binary.js";
 import { type Chain, eraseChain, findChain, requireChain } from "./chain.js";
-import { createChain } from "./create.js";
+import { type ChainOptions, createChain } from "./create.js";
 import { NetworkError } from "./errors.js";
 import { type NodeHealth, healthOf, waitForBlocks } from "./health.js";
 import { logTail, startNode, stopNode } from "./nodes.js";
-import { requireFree } from "./ports.js";
+import { portsOf, requireFree } from "./ports.js";
 import { sleep } from "./run.js";
-import { portsOf } from "./ports.js";
 import { FOUNDING_VALIDATORS } from "./settings.js";
 
-export interface UpOptions {
+export interface UpOptions extends ChainOptions {
   folder: string;
-  firstPort: number;
-  host: string;
 }
 
 /** Brings the chain up: builds, makes and starts what is not there yet, and waits for blocks. */
-export async function up({ folder, firstPort, host }: UpOptions, say: Say): Promise<Chain> {
+export async function up({ folder, ...options }: UpOptions, say: Say): Promise<Chain> {
+  const { firstPort, host } = options;
   let chain = await findChain(folder);
   if (chain !== null && (chain.record.firstPort !== firstPort || chain.record.host !== host)) {
     const [has, wants] = [`${chain.record.host}:${chain.record.firstPort}`, `${host}:${firstPort}`];
@@ -31,12 +29,19 @@ export async function up({ folder, firstPort, host }: UpOptions, say: Say): Prom
     }
   }
   const binary = await ensureBinary(say);
-  chain ??= await createChain(binary, folder, { firstPort, host }, say);
+  chain ??= await createChain(binary, folder, options, say);
   say(`Starting ${chain.nodes.length} nodes`);
   for (const node of chain.nodes) await startNode(binary, chain, node);
   await waitForBlocks(chain, chain.nodes, say);
   say(`The chain is up. JSON-RPC: ${chain.urls.join(" ")}`);
   return chain;
+}
+
+/** Stops one node. The others go on while more than two thirds of the votes are left. */
+export async function downOne(folder: string, name: string, say: Say): Promise<void> {
+  const chain = await requireChain(folder);
+  await stopNode(chain, chain.node(name));
+  say(`${name} is stopped.`);
 }
 
 /** Stops all nodes; with `erase`, the chain and its keys are gone afterwards. */

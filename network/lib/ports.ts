@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 
 import { NetworkError } from "./errors.js";
+import { until } from "./run.js";
 
 /** The ports of one node. */
 export interface Ports {
@@ -24,10 +25,13 @@ export function portsOf(firstPort: number, number: number): Ports {
   return { rpc, websocket: rpc + 1, consensus: rpc + 2, peer: rpc + 3, query: rpc + 4, metrics: rpc + 5 };
 }
 
+/** A program that was just ended may hold its ports a moment longer. */
+const PATIENCE = 3_000;
+
 /** @throws NetworkError if another program listens on one of the ports */
 export async function requireFree(ports: Ports, host: string, node: string): Promise<void> {
   for (const [purpose, port] of Object.entries(ports) as [string, number][]) {
-    if (!(await isFree(port, host))) {
+    if (!(await until(async () => await isFree(port, host), PATIENCE, 100))) {
       throw new NetworkError(
         `Port ${port} (${purpose} of ${node}) is taken by another program`,
         `stop that program (\`ss -ltnp | grep ${port}\` names it), or choose other ports for a new chain with --port`,

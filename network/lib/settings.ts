@@ -48,6 +48,9 @@ export const PROPOSAL_WAIT = "2s";
  */
 export const ABSENCE_WINDOW = 86_400;
 
+/** How long it stays set aside at least before its operator may ask for it again. */
+export const ABSENCE_PAUSE = "60s";
+
 /** Limits of waiting, in milliseconds. */
 export const LIMITS = {
   /** for the first block after a start; two busy cores need about 15 s */
