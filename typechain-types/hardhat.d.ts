@@ -10,8 +10,7 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillEndorsement__factory>
-getContractFactory(name: 'BillIssue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillIssue__factory>
+  getContractFactory(name: 'BillIssue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillIssue__factory>
 getContractFactory(name: 'BillLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLedger__factory>
 getContractFactory(name: 'BillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillOfLading__factory>
 getContractFactory(name: 'BillPossession', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillPossession__factory>
@@ -21,10 +20,10 @@ getContractFactory(name: 'Consortium', signerOrOptions?: ethers.Signer | Factory
 getContractFactory(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillOfLading__factory>
 getContractFactory(name: 'IConsortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortium__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
+getContractFactory(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillEndorsement__factory>
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 
-  getContractAt(name: 'BillEndorsement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillEndorsement>
-getContractAt(name: 'BillIssue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillIssue>
+  getContractAt(name: 'BillIssue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillIssue>
 getContractAt(name: 'BillLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLedger>
 getContractAt(name: 'BillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillOfLading>
 getContractAt(name: 'BillPossession', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillPossession>
@@ -34,10 +33,10 @@ getContractAt(name: 'Consortium', address: string | ethers.Addressable, signer?:
 getContractAt(name: 'IBillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillOfLading>
 getContractAt(name: 'IConsortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortium>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
+getContractAt(name: 'BillEndorsement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillEndorsement>
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 
-  deployContract(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
-deployContract(name: 'BillIssue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
+  deployContract(name: 'BillIssue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
 deployContract(name: 'BillLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLedger>
 deployContract(name: 'BillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
 deployContract(name: 'BillPossession', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPossession>
@@ -47,10 +46,10 @@ deployContract(name: 'Consortium', signerOrOptions?: ethers.Signer | DeployContr
 deployContract(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
 deployContract(name: 'IConsortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
+deployContract(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
-  deployContract(name: 'BillEndorsement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
-deployContract(name: 'BillIssue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
+  deployContract(name: 'BillIssue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
 deployContract(name: 'BillLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLedger>
 deployContract(name: 'BillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
 deployContract(name: 'BillPossession', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPossession>
@@ -60,6 +59,7 @@ deployContract(name: 'Consortium', args: any[], signerOrOptions?: ethers.Signer 
 deployContract(name: 'IBillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
 deployContract(name: 'IConsortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
+deployContract(name: 'BillEndorsement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
     // default types
