@@ -3,15 +3,19 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 
-import { memberKeys } from "./network/lib/members.js";
-import { DEFAULT_FIRST_PORT, DEFAULT_STATE_FOLDER, EVM_CHAIN_ID } from "./network/lib/settings.js";
+import { privateChain } from "./network/lib/entry.js";
+import noBanner from "./tasks/no-banner.js";
+import sortedTypes from "./tasks/sorted-types.js";
+import { tasks } from "./tasks/index.js";
 
 const require = createRequire(import.meta.url);
-const POA_URL = `http://127.0.0.1:${DEFAULT_FIRST_PORT}`;
-const poaKeys = memberKeys(DEFAULT_STATE_FOLDER);
+
+// Building and testing tell nobody: Hardhat would otherwise report what was run, and its errors, to its makers.
+process.env["HARDHAT_DISABLE_TELEMETRY"] = "true";
 
 export default defineConfig({
-  plugins: [toolbox],
+  plugins: [noBanner, sortedTypes, toolbox],
+  tasks,
   solidity: {
     version: "0.8.37",
     // The compiler comes from npm, so that nothing is downloaded at build time.
@@ -29,7 +33,7 @@ export default defineConfig({
     // A node that `npm run node` keeps up.
     localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
     // The private chain of `npm run network:up`, with the keys that it made: see network/.
-    poa: { type: "http", chainType: "l1", url: POA_URL, chainId: EVM_CHAIN_ID, gasPrice: 0n, accounts: poaKeys },
+    poa: { type: "http", chainType: "l1", gasPrice: 0n, ...privateChain(process.env["BOLLARD_NETWORK_STATE"]) },
     // Any other chain: a URL and keys from the environment or from Hardhat's keystore.
     consortium: {
       type: "http",

@@ -10,57 +10,145 @@ import * as Contracts from "./index.js";
 
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
-  getContractFactory(name: 'BillIssue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillIssue__factory>
+  getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'BillAmendments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillAmendments__factory>
+getContractFactory(name: 'BillClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillClock__factory>
+getContractFactory(name: 'BillCustody', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillCustody__factory>
+getContractFactory(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillEndorsement__factory>
+getContractFactory(name: 'BillInstruction', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillInstruction__factory>
+getContractFactory(name: 'BillIssue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillIssue__factory>
+getContractFactory(name: 'BillIssuing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillIssuing__factory>
 getContractFactory(name: 'BillLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLedger__factory>
+getContractFactory(name: 'BillMoves', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillMoves__factory>
 getContractFactory(name: 'BillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillOfLading__factory>
+getContractFactory(name: 'BillPaper', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillPaper__factory>
+getContractFactory(name: 'BillPause', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillPause__factory>
 getContractFactory(name: 'BillPossession', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillPossession__factory>
+getContractFactory(name: 'BillReissue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillReissue__factory>
+getContractFactory(name: 'BillRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillRenderer__factory>
+getContractFactory(name: 'BillStandIn', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillStandIn__factory>
 getContractFactory(name: 'BillSurrender', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillSurrender__factory>
+getContractFactory(name: 'BillViews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillViews__factory>
 getContractFactory(name: 'ActingMember', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ActingMember__factory>
 getContractFactory(name: 'Consortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Consortium__factory>
+getContractFactory(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillAmendment__factory>
+getContractFactory(name: 'IBillCustody', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillCustody__factory>
+getContractFactory(name: 'IBillErrors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillErrors__factory>
+getContractFactory(name: 'IBillEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillEvents__factory>
 getContractFactory(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillOfLading__factory>
+getContractFactory(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillRenderer__factory>
 getContractFactory(name: 'IConsortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortium__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
-getContractFactory(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillEndorsement__factory>
-getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatReenters__factory>
+getContractFactory(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatReverts__factory>
+getContractFactory(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatRevertsInSilence__factory>
+getContractFactory(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverWithWrongAnswer__factory>
+getContractFactory(name: 'Vault', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Vault__factory>
 
-  getContractAt(name: 'BillIssue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillIssue>
+  getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'BillAmendments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillAmendments>
+getContractAt(name: 'BillClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillClock>
+getContractAt(name: 'BillCustody', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillCustody>
+getContractAt(name: 'BillEndorsement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillEndorsement>
+getContractAt(name: 'BillInstruction', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillInstruction>
+getContractAt(name: 'BillIssue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillIssue>
+getContractAt(name: 'BillIssuing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillIssuing>
 getContractAt(name: 'BillLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLedger>
+getContractAt(name: 'BillMoves', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillMoves>
 getContractAt(name: 'BillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillOfLading>
+getContractAt(name: 'BillPaper', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillPaper>
+getContractAt(name: 'BillPause', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillPause>
 getContractAt(name: 'BillPossession', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillPossession>
+getContractAt(name: 'BillReissue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillReissue>
+getContractAt(name: 'BillRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillRenderer>
+getContractAt(name: 'BillStandIn', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillStandIn>
 getContractAt(name: 'BillSurrender', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillSurrender>
+getContractAt(name: 'BillViews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillViews>
 getContractAt(name: 'ActingMember', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ActingMember>
 getContractAt(name: 'Consortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Consortium>
+getContractAt(name: 'IBillAmendment', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillAmendment>
+getContractAt(name: 'IBillCustody', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillCustody>
+getContractAt(name: 'IBillErrors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillErrors>
+getContractAt(name: 'IBillEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillEvents>
 getContractAt(name: 'IBillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillOfLading>
+getContractAt(name: 'IBillRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillRenderer>
 getContractAt(name: 'IConsortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortium>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
-getContractAt(name: 'BillEndorsement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillEndorsement>
-getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'ReceiverThatReenters', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatReenters>
+getContractAt(name: 'ReceiverThatReverts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatReverts>
+getContractAt(name: 'ReceiverThatRevertsInSilence', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatRevertsInSilence>
+getContractAt(name: 'ReceiverWithWrongAnswer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverWithWrongAnswer>
+getContractAt(name: 'Vault', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Vault>
 
-  deployContract(name: 'BillIssue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
+  deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'BillAmendments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
+deployContract(name: 'BillClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillClock>
+deployContract(name: 'BillCustody', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillCustody>
+deployContract(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
+deployContract(name: 'BillInstruction', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillInstruction>
+deployContract(name: 'BillIssue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
+deployContract(name: 'BillIssuing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssuing>
 deployContract(name: 'BillLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLedger>
+deployContract(name: 'BillMoves', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillMoves>
 deployContract(name: 'BillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
+deployContract(name: 'BillPaper', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPaper>
+deployContract(name: 'BillPause', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPause>
 deployContract(name: 'BillPossession', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPossession>
+deployContract(name: 'BillReissue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillReissue>
+deployContract(name: 'BillRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillRenderer>
+deployContract(name: 'BillStandIn', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillStandIn>
 deployContract(name: 'BillSurrender', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
+deployContract(name: 'BillViews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillViews>
 deployContract(name: 'ActingMember', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
 deployContract(name: 'Consortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
+deployContract(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
+deployContract(name: 'IBillCustody', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
+deployContract(name: 'IBillErrors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillErrors>
+deployContract(name: 'IBillEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillEvents>
 deployContract(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
+deployContract(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillRenderer>
 deployContract(name: 'IConsortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
-deployContract(name: 'BillEndorsement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
-deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
+deployContract(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReverts>
+deployContract(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
+deployContract(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
+deployContract(name: 'Vault', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
 
-  deployContract(name: 'BillIssue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
+  deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'BillAmendments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
+deployContract(name: 'BillClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillClock>
+deployContract(name: 'BillCustody', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillCustody>
+deployContract(name: 'BillEndorsement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
+deployContract(name: 'BillInstruction', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillInstruction>
+deployContract(name: 'BillIssue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssue>
+deployContract(name: 'BillIssuing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillIssuing>
 deployContract(name: 'BillLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLedger>
+deployContract(name: 'BillMoves', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillMoves>
 deployContract(name: 'BillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillOfLading>
+deployContract(name: 'BillPaper', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPaper>
+deployContract(name: 'BillPause', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPause>
 deployContract(name: 'BillPossession', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillPossession>
+deployContract(name: 'BillReissue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillReissue>
+deployContract(name: 'BillRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillRenderer>
+deployContract(name: 'BillStandIn', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillStandIn>
 deployContract(name: 'BillSurrender', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
+deployContract(name: 'BillViews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillViews>
 deployContract(name: 'ActingMember', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
 deployContract(name: 'Consortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
+deployContract(name: 'IBillAmendment', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
+deployContract(name: 'IBillCustody', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
+deployContract(name: 'IBillErrors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillErrors>
+deployContract(name: 'IBillEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillEvents>
 deployContract(name: 'IBillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
+deployContract(name: 'IBillRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillRenderer>
 deployContract(name: 'IConsortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
-deployContract(name: 'BillEndorsement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillEndorsement>
-deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'ReceiverThatReenters', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
+deployContract(name: 'ReceiverThatReverts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReverts>
+deployContract(name: 'ReceiverThatRevertsInSilence', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
+deployContract(name: 'ReceiverWithWrongAnswer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
+deployContract(name: 'Vault', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
 
     // default types
     getContractFactory(

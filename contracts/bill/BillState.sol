@@ -23,6 +23,24 @@ uint16 constant ISSUE_REJECTED = 1 << 8;
 /// @dev Somebody is approved for this one bill: tells a move whether there is an approval to clear.
 uint16 constant APPROVED = 1 << 9;
 
+/// @dev Governance, or its guardian for a while, has frozen the bill.
+uint16 constant FROZEN = 1 << 10;
+
+/// @dev An instruction of the titleholder waits for the possessor.
+uint16 constant INSTRUCTED = 1 << 11;
+
+/// @dev The bill was surrendered to be turned into paper.
+uint16 constant TO_PAPER = 1 << 12;
+
+/// @dev NODISP: the consignee of this waybill, and not its shipper, has the right of disposal.
+uint16 constant NO_DISPOSAL = 1 << 13;
+
+/// @dev Cargo was released against a letter of indemnity.
+uint16 constant AGAINST_INDEMNITY = 1 << 14;
+
+/// @dev The consignee of a waybill claimed delivery, or a first container left: no successor any more.
+uint16 constant DELIVERY_BEGUN = 1 << 15;
+
 uint16 constant KIND_MASK = 3;
 uint16 constant STATUS_MASK = 7 << 2;
 

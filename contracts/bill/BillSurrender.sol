@@ -1,42 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {Act, BillStatus, IBillOfLading, Kind} from "../interfaces/IBillOfLading.sol";
 import {Standing} from "../consortium/Standing.sol";
+import {Act, AmendmentReason, BillStatus, Kind} from "../interfaces/BillTypes.sol";
+import {IBillOfLading} from "../interfaces/IBillOfLading.sol";
 import {Bill} from "./BillLedger.sol";
-import {BillEndorsement} from "./BillEndorsement.sol";
+import {BillMoves} from "./BillMoves.sol";
+import {TO_PAPER} from "./BillState.sol";
 
 /// @title BillSurrender
-/// @notice Surrender for delivery and the carrier's answer.
-abstract contract BillSurrender is BillEndorsement {
+/// @notice Surrender for delivery or amendment, and the carrier's answer.
+abstract contract BillSurrender is IBillOfLading, BillMoves {
     /* SURRENDER */
 
     /// @inheritdoc IBillOfLading
     function surrenderForDelivery(uint256 tokenId) external {
-        (Bill memory bill, Standing actor) = _actOn(tokenId);
-        Kind kind = bill.state.kind();
-        if (kind == Kind.WAYBILL) revert BillOfLading_ActNotAllowed(tokenId, kind, Act.SURRENDER_FOR_DELIVERY);
-        bool may =
-            kind == Kind.BEARER ||
-                actor.member() == bill.title ||
-                // The shipper of a STRAIGHT bill, who surrenders at origin; the consignee is entitled all the same.
-                (kind == Kind.STRAIGHT && actor.member() == bill.previousTitle);
-        if (!may) revert BillOfLading_NotTitleholder(tokenId, _msgSender());
+        _surrenderAsEntitled(tokenId, Act.SURRENDER_FOR_DELIVERY, AmendmentReason.NONE);
+    }
 
-        _moveStatus(bill, BillStatus.PENDING_SURRENDER_FOR_DELIVERY);
-        (address carrier, Standing standing) = consortium.standingOfMember(bill.carrier);
-        bill.previousHolder = bill.holder;
-        _handOver(tokenId, bill, _msgSender(), carrier, standing.account());
-        emit Surrendered(tokenId, actor.member(), bill.carrier, Act.SURRENDER_FOR_DELIVERY, _nextTrail(bill));
-        _store(tokenId, bill);
+    /// @inheritdoc IBillOfLading
+    function surrenderForAmendment(uint256 tokenId, AmendmentReason reason) external {
+        _requireReason(tokenId, Act.SURRENDER_FOR_AMENDMENT, reason);
+        _surrenderAsEntitled(tokenId, Act.SURRENDER_FOR_AMENDMENT, reason);
     }
 
     /// @inheritdoc IBillOfLading
     function acceptSurrender(uint256 tokenId) external {
         Bill memory bill = _answer(tokenId);
-        // The title of the entitled party is written down at this moment: on a BEARER bill it is whoever surrendered.
+        // The entitled party is written down at this moment: on a BEARER bill it is whoever surrendered.
         bill.title = _entitled(bill);
-        _moveStatus(bill, BillStatus.SURRENDERED_FOR_DELIVERY);
+        _moveStatus(tokenId, bill, BillStatus.SURRENDERED_FOR_DELIVERY);
         emit SurrenderAccepted(tokenId, bill.carrier, bill.title, _msgSender(), _nextTrail(bill));
         _store(tokenId, bill);
     }
@@ -45,7 +38,8 @@ abstract contract BillSurrender is BillEndorsement {
     function refuseSurrender(uint256 tokenId, bytes32 commentsHash) external {
         Bill memory bill = _answer(tokenId);
         if (commentsHash == 0) revert BillOfLading_NoComments(tokenId);
-        _moveStatus(bill, BillStatus.ISSUED);
+        _moveStatus(tokenId, bill, BillStatus.ISSUED);
+        bill.state = bill.state.without(TO_PAPER);
         (address previous, Standing standing) = consortium.standingOfAccount(bill.previousHolder);
         _handOver(tokenId, bill, _msgSender(), previous, standing.account());
         bill.previousHolder = 0;
@@ -53,11 +47,17 @@ abstract contract BillSurrender is BillEndorsement {
         _store(tokenId, bill);
     }
 
-    /// @dev A bill with the caller as its carrier, which may answer while suspended: no surrender is left hanging.
-    function _answer(uint256 tokenId) private view returns (Bill memory bill) {
-        bill = _existing(tokenId);
-        if (consortium.standingOf(_msgSender()).member() != bill.carrier) {
-            revert BillOfLading_NotIssuer(tokenId, _msgSender());
-        }
+    function _surrenderAsEntitled(uint256 tokenId, Act act, AmendmentReason reason) private {
+        (Bill memory bill, Standing actor) = _actOn(tokenId);
+        Kind kind = bill.state.kind();
+        if (kind == Kind.WAYBILL) revert BillOfLading_ActNotAllowed(tokenId, kind, act);
+        bool may =
+            kind == Kind.BEARER ||
+                actor.member() == bill.title ||
+                // The shipper of a STRAIGHT bill, who surrenders at origin; the consignee is entitled all the same.
+                (kind == Kind.STRAIGHT && actor.member() == bill.previousTitle);
+        if (!may) revert BillOfLading_NotTitleholder(tokenId, _msgSender());
+        _surrender(tokenId, bill, actor.member(), act, reason);
+        _store(tokenId, bill);
     }
 }

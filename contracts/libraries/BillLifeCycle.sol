@@ -18,12 +18,20 @@ library BillLifeCycle {
     function isAllowed(BillStatus from, BillStatus to) internal pure returns (bool) {
         if (from == BillStatus.NONE) return to == BillStatus.ISSUED;
         if (from == BillStatus.ISSUED) {
-            // VOIDED only when the first recipient rejects the issue.
-            return to == BillStatus.PENDING_SURRENDER_FOR_DELIVERY || to == BillStatus.VOIDED;
+            // VOIDED only when the first recipient rejects the issue, and when a waybill is replaced.
+            return
+                to == BillStatus.PENDING_SURRENDER_FOR_DELIVERY ||
+                to == BillStatus.PENDING_SURRENDER_FOR_AMENDMENT ||
+                to == BillStatus.VOIDED;
         }
         if (from == BillStatus.PENDING_SURRENDER_FOR_DELIVERY) {
             return to == BillStatus.ISSUED || to == BillStatus.SURRENDERED_FOR_DELIVERY;
         }
+        if (from == BillStatus.PENDING_SURRENDER_FOR_AMENDMENT) {
+            return to == BillStatus.ISSUED || to == BillStatus.SURRENDERED_FOR_AMENDMENT;
+        }
+        // Left again in the transaction that enters it, by the reissue or by the record of the paper.
+        if (from == BillStatus.SURRENDERED_FOR_AMENDMENT) return to == BillStatus.VOIDED || to == BillStatus.PAPER;
         return false;
     }
 }

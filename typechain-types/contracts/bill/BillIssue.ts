@@ -9,9 +9,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type TrailStructOutput = [sequence: bigint, previousBlock: bigint] & {sequence: bigint, previousBlock: bigint }
   
 
-    export type BillViewStruct = {kind: BigNumberish, status: BigNumberish, carrier: BigNumberish, possessor: BigNumberish, possessorAccount: AddressLike, titleholder: BigNumberish, shipper: BigNumberish, consignee: BigNumberish, isFinal: boolean, rejectDeadline: BigNumberish, sequence: BigNumberish, latestBlock: BigNumberish}
+    export type CourtOrderStruct = {orderHash: BytesLike, jurisdiction: BytesLike, kind: BigNumberish, possessor: BigNumberish, titleholder: BigNumberish}
 
-    export type BillViewStructOutput = [kind: bigint, status: bigint, carrier: bigint, possessor: bigint, possessorAccount: string, titleholder: bigint, shipper: bigint, consignee: bigint, isFinal: boolean, rejectDeadline: bigint, sequence: bigint, latestBlock: bigint] & {kind: bigint, status: bigint, carrier: bigint, possessor: bigint, possessorAccount: string, titleholder: bigint, shipper: bigint, consignee: bigint, isFinal: boolean, rejectDeadline: bigint, sequence: bigint, latestBlock: bigint }
+    export type CourtOrderStructOutput = [orderHash: string, jurisdiction: string, kind: bigint, possessor: bigint, titleholder: bigint] & {orderHash: string, jurisdiction: string, kind: bigint, possessor: bigint, titleholder: bigint }
+  
+
+    export type BillViewStruct = {kind: BigNumberish, status: BigNumberish, carrier: BigNumberish, possessor: BigNumberish, possessorAccount: AddressLike, titleholder: BigNumberish, shipper: BigNumberish, consignee: BigNumberish, isFinal: boolean, isFrozen: boolean, isInstructed: boolean, isAgainstIndemnity: boolean, isDeliveryBegun: boolean, noDisposal: boolean, rejectDeadline: BigNumberish, sequence: BigNumberish, latestBlock: BigNumberish}
+
+    export type BillViewStructOutput = [kind: bigint, status: bigint, carrier: bigint, possessor: bigint, possessorAccount: string, titleholder: bigint, shipper: bigint, consignee: bigint, isFinal: boolean, isFrozen: boolean, isInstructed: boolean, isAgainstIndemnity: boolean, isDeliveryBegun: boolean, noDisposal: boolean, rejectDeadline: bigint, sequence: bigint, latestBlock: bigint] & {kind: bigint, status: bigint, carrier: bigint, possessor: bigint, possessorAccount: string, titleholder: bigint, shipper: bigint, consignee: bigint, isFinal: boolean, isFrozen: boolean, isInstructed: boolean, isAgainstIndemnity: boolean, isDeliveryBegun: boolean, noDisposal: boolean, rejectDeadline: bigint, sequence: bigint, latestBlock: bigint }
   
 
     export type DeliveryStruct = {carrier: BigNumberish, entitled: BigNumberish, isDue: boolean}
@@ -19,81 +24,149 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type DeliveryStructOutput = [carrier: bigint, entitled: bigint, isDue: boolean] & {carrier: bigint, entitled: bigint, isDue: boolean }
   
 
-    export type IssuanceStruct = {tokenId: BigNumberish, transportDocumentReference: BytesLike, kind: BigNumberish, issueTo: AddressLike, shipper: AddressLike, titleTo: AddressLike}
+    export type InstructionStruct = {act: BigNumberish, by: BigNumberish, reason: BigNumberish, recipient: AddressLike}
 
-    export type IssuanceStructOutput = [tokenId: bigint, transportDocumentReference: string, kind: bigint, issueTo: string, shipper: string, titleTo: string] & {tokenId: bigint, transportDocumentReference: string, kind: bigint, issueTo: string, shipper: string, titleTo: string }
+    export type InstructionStructOutput = [act: bigint, by: bigint, reason: bigint, recipient: string] & {act: bigint, by: bigint, reason: bigint, recipient: string }
+  
+
+    export type IssuanceStruct = {tokenId: BigNumberish, transportDocumentReference: BytesLike, kind: BigNumberish, issueTo: AddressLike, shipper: AddressLike, titleTo: AddressLike, shipperRepresents: BytesLike, titleToRepresents: BytesLike, noDisposal: boolean}
+
+    export type IssuanceStructOutput = [tokenId: bigint, transportDocumentReference: string, kind: bigint, issueTo: string, shipper: string, titleTo: string, shipperRepresents: string, titleToRepresents: string, noDisposal: boolean] & {tokenId: bigint, transportDocumentReference: string, kind: bigint, issueTo: string, shipper: string, titleTo: string, shipperRepresents: string, titleToRepresents: string, noDisposal: boolean }
+  
+
+    export type PaperStruct = {statementHash: BytesLike, title: BigNumberish, originals: BigNumberish, presenter: BigNumberish, presentedHash: BytesLike}
+
+    export type PaperStructOutput = [statementHash: string, title: bigint, originals: bigint, presenter: bigint, presentedHash: string] & {statementHash: string, title: bigint, originals: bigint, presenter: bigint, presentedHash: string }
   
 
   export interface BillIssueInterface extends Interface {
-    getFunction(nameOrSignature: "acceptSurrender" | "approve" | "authority" | "balanceOf" | "billOf" | "cancelEndorsement" | "consortium" | "deliveryOf" | "endorse" | "endorseAndTransfer" | "getApproved" | "isApprovedForAll" | "isConsumingScheduledOp" | "issue" | "issueBatch" | "name" | "ownerOf" | "refuseSurrender" | "reject" | "rejectPeriod" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setRejectPeriod" | "sign" | "supportsInterface" | "surrenderForDelivery" | "symbol" | "tokenByReference" | "tokenURI" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptSurrender" | "allowReplacement" | "announceReassignment" | "announcedReassignment" | "approve" | "authority" | "balanceOf" | "billOf" | "cancelEndorsement" | "carryOut" | "consortium" | "deliveryOf" | "endorse" | "endorseAndTransfer" | "freeze" | "freezeBriefly" | "freezeOf" | "getApproved" | "giveUpStandIn" | "instruct" | "instructionOf" | "isApprovedForAll" | "isConsumingScheduledOp" | "issue" | "issueBatch" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "paperOf" | "pauseMoves" | "pausedUntil" | "predecessorsOf" | "reassign" | "recordPaper" | "recordPresentation" | "refuseSurrender" | "reissue" | "reject" | "rejectPeriod" | "replaceStandIn" | "replaceWaybill" | "resumeMoves" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setRejectPeriod" | "sign" | "standInFor" | "successorsOf" | "supportsInterface" | "surrenderForAmendment" | "surrenderForDelivery" | "symbol" | "tokenByReference" | "tokenURI" | "transferFrom" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "Endorsed" | "EndorsementCancelled" | "IssueRejected" | "Issued" | "PossessionTransferred" | "RejectPeriodChanged" | "Signed" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "Transfer" | "TransferRejected"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "DeliveryMarked" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "Transfer" | "TransferRejected" | "Unfrozen"): EventFragment;
 
     encodeFunctionData(functionFragment: 'acceptSurrender', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'allowReplacement', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'announceReassignment', values: [BigNumberish, CourtOrderStruct]): string;
+encodeFunctionData(functionFragment: 'announcedReassignment', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'billOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'cancelEndorsement', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'carryOut', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'deliveryOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'endorse', values: [BigNumberish, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'endorseAndTransfer', values: [BigNumberish, BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'freeze', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'freezeBriefly', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'freezeOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'giveUpStandIn', values: [BigNumberish, BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'instruct', values: [BigNumberish, BigNumberish, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'instructionOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'issue', values: [IssuanceStruct]): string;
 encodeFunctionData(functionFragment: 'issueBatch', values: [IssuanceStruct[]]): string;
+encodeFunctionData(functionFragment: 'issueFromPaper', values: [BigNumberish, IssuanceStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'markDelivery', values: [BigNumberish, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
 encodeFunctionData(functionFragment: 'ownerOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'paperOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'pauseMoves', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'pausedUntil', values?: undefined): string;
+encodeFunctionData(functionFragment: 'predecessorsOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'reassign', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'recordPaper', values: [BigNumberish, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'recordPresentation', values: [BigNumberish, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'refuseSurrender', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'reissue', values: [BigNumberish[], IssuanceStruct[]]): string;
 encodeFunctionData(functionFragment: 'reject', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'rejectPeriod', values?: undefined): string;
+encodeFunctionData(functionFragment: 'replaceStandIn', values: [BigNumberish, BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'replaceWaybill', values: [BigNumberish, IssuanceStruct]): string;
+encodeFunctionData(functionFragment: 'resumeMoves', values?: undefined): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setApprovalForAll', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setRejectPeriod', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'sign', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'standInFor', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'successorsOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'surrenderForAmendment', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'surrenderForDelivery', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
 encodeFunctionData(functionFragment: 'tokenByReference', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'tokenURI', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'unfreeze', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'withdrawInstruction', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'withdrawReassignment', values: [BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'acceptSurrender', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'allowReplacement', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'announceReassignment', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'announcedReassignment', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'billOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelEndorsement', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'carryOut', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'deliveryOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'endorse', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'endorseAndTransfer', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'freeze', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'freezeBriefly', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'freezeOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'giveUpStandIn', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'instruct', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'instructionOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issue', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issueBatch', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'issueFromPaper', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'markDelivery', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ownerOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'paperOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'pauseMoves', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'pausedUntil', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'predecessorsOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reassign', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordPaper', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordPresentation', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'refuseSurrender', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reissue', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reject', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'rejectPeriod', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'replaceStandIn', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'replaceWaybill', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'resumeMoves', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setApprovalForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRejectPeriod', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'sign', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'standInFor', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'successorsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'surrenderForAmendment', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'surrenderForDelivery', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenByReference', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenURI', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'unfreeze', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'withdrawInstruction', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike): Result;
   }
 
   
@@ -133,10 +206,22 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
   
 
+    export namespace DeliveryMarkedEvent {
+      export type InputTuple = [tokenId: BigNumberish, mark: BigNumberish, set_: boolean, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, mark: bigint, set_: boolean, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, mark: bigint, set: boolean, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace EndorsedEvent {
-      export type InputTuple = [tokenId: BigNumberish, by: BigNumberish, to: BigNumberish, act: BigNumberish, account: AddressLike, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, by: bigint, to: bigint, act: bigint, account: string, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, by: bigint, to: bigint, act: bigint, account: string, trail: TrailStructOutput };
+      export type InputTuple = [tokenId: BigNumberish, by: BigNumberish, to: BigNumberish, act: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, by: bigint, to: bigint, act: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, by: bigint, to: bigint, act: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -146,6 +231,42 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
   
 
     export namespace EndorsementCancelledEvent {
+      export type InputTuple = [tokenId: BigNumberish, by: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, by: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, by: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace FrozenEvent {
+      export type InputTuple = [tokenId: BigNumberish, until: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, until: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, until: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace InstructedEvent {
+      export type InputTuple = [tokenId: BigNumberish, by: BigNumberish, recipient: BigNumberish, act: BigNumberish, reason: BigNumberish, account: AddressLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, by: bigint, recipient: bigint, act: bigint, reason: bigint, account: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, by: bigint, recipient: bigint, act: bigint, reason: bigint, account: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace InstructionWithdrawnEvent {
       export type InputTuple = [tokenId: BigNumberish, by: BigNumberish, account: AddressLike, trail: TrailStruct];
       export type OutputTuple = [tokenId: bigint, by: bigint, account: string, trail: TrailStructOutput];
       export interface OutputObject {tokenId: bigint, by: bigint, account: string, trail: TrailStructOutput };
@@ -181,10 +302,130 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
   
 
+    export namespace MetadataUpdateEvent {
+      export type InputTuple = [tokenId: BigNumberish];
+      export type OutputTuple = [tokenId: bigint];
+      export interface OutputObject {tokenId: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace MovesPausedEvent {
+      export type InputTuple = [guardian: AddressLike, until: BigNumberish];
+      export type OutputTuple = [guardian: string, until: bigint];
+      export interface OutputObject {guardian: string, until: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace MovesResumedEvent {
+      export type InputTuple = [account: AddressLike];
+      export type OutputTuple = [account: string];
+      export interface OutputObject {account: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace PaperIssuedEvent {
+      export type InputTuple = [tokenId: BigNumberish, carrier: BigNumberish, title: BigNumberish, statementHash: BytesLike, originals: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, carrier: bigint, title: bigint, statementHash: string, originals: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, carrier: bigint, title: bigint, statementHash: string, originals: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace PaperPresentedEvent {
+      export type InputTuple = [tokenId: BigNumberish, carrier: BigNumberish, presenter: BigNumberish, presentedHash: BytesLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, carrier: bigint, presenter: bigint, presentedHash: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, carrier: bigint, presenter: bigint, presentedHash: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace PaperReplacedEvent {
+      export type InputTuple = [tokenId: BigNumberish, carrier: BigNumberish, successor: BigNumberish, statementHash: BytesLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, carrier: bigint, successor: bigint, statementHash: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, carrier: bigint, successor: bigint, statementHash: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace PossessionTransferredEvent {
       export type InputTuple = [tokenId: BigNumberish, from: BigNumberish, to: BigNumberish, rejectDeadline: BigNumberish, trail: TrailStruct];
       export type OutputTuple = [tokenId: bigint, from: bigint, to: bigint, rejectDeadline: bigint, trail: TrailStructOutput];
       export interface OutputObject {tokenId: bigint, from: bigint, to: bigint, rejectDeadline: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReassignedEvent {
+      export type InputTuple = [tokenId: BigNumberish, possessor: BigNumberish, titleholder: BigNumberish, kind: BigNumberish, orderHash: BytesLike, jurisdiction: BytesLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, possessor: bigint, titleholder: bigint, kind: bigint, orderHash: string, jurisdiction: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, possessor: bigint, titleholder: bigint, kind: bigint, orderHash: string, jurisdiction: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReassignmentAnnouncedEvent {
+      export type InputTuple = [tokenId: BigNumberish, orderHash: BytesLike, order: CourtOrderStruct, notBefore: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, orderHash: string, order: CourtOrderStructOutput, notBefore: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, orderHash: string, order: CourtOrderStructOutput, notBefore: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReassignmentWithdrawnEvent {
+      export type InputTuple = [tokenId: BigNumberish, orderHash: BytesLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, orderHash: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, orderHash: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReissuedEvent {
+      export type InputTuple = [tokenId: BigNumberish, carrier: BigNumberish, successors: BigNumberish[], trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, carrier: bigint, successors: bigint[], trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, carrier: bigint, successors: bigint[], trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -205,10 +446,34 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 
   
 
+    export namespace ReplacementAllowedEvent {
+      export type InputTuple = [tokenId: BigNumberish, by: BigNumberish, successor: BigNumberish, account: AddressLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, by: bigint, successor: bigint, account: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, by: bigint, successor: bigint, account: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace SignedEvent {
-      export type InputTuple = [tokenId: BigNumberish, by: BigNumberish, account: AddressLike, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, by: bigint, account: string, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, by: bigint, account: string, trail: TrailStructOutput };
+      export type InputTuple = [tokenId: BigNumberish, by: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, by: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, by: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace StandInReplacedEvent {
+      export type InputTuple = [tokenId: BigNumberish, from: BigNumberish, to: BigNumberish, place: BigNumberish, represents: BytesLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, from: bigint, to: bigint, place: bigint, represents: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, from: bigint, to: bigint, place: bigint, represents: string, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -242,9 +507,9 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
   
 
     export namespace SurrenderedEvent {
-      export type InputTuple = [tokenId: BigNumberish, by: BigNumberish, carrier: BigNumberish, act: BigNumberish, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, by: bigint, carrier: bigint, act: bigint, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, by: bigint, carrier: bigint, act: bigint, trail: TrailStructOutput };
+      export type InputTuple = [tokenId: BigNumberish, by: BigNumberish, carrier: BigNumberish, act: BigNumberish, reason: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, by: bigint, carrier: bigint, act: bigint, reason: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, by: bigint, carrier: bigint, act: bigint, reason: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -269,6 +534,18 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
       export type InputTuple = [tokenId: BigNumberish, by: BigNumberish, backTo: BigNumberish, trail: TrailStruct];
       export type OutputTuple = [tokenId: bigint, by: bigint, backTo: bigint, trail: TrailStructOutput];
       export interface OutputObject {tokenId: bigint, by: bigint, backTo: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace UnfrozenEvent {
+      export type InputTuple = [tokenId: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -319,6 +596,30 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    allowReplacement: TypedContractMethod<
+      [tokenId: BigNumberish, successor: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    announceReassignment: TypedContractMethod<
+      [tokenId: BigNumberish, order: CourtOrderStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    announcedReassignment: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [[CourtOrderStructOutput, bigint] & {order: CourtOrderStructOutput, notBefore: bigint }],
+      'view'
+    >
+    
+
+    
     approve: TypedContractMethod<
       [to: AddressLike, tokenId: BigNumberish, ],
       [void],
@@ -359,6 +660,14 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    carryOut: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     consortium: TypedContractMethod<
       [],
       [string],
@@ -391,9 +700,57 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    freeze: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    freezeBriefly: TypedContractMethod<
+      [tokenId: BigNumberish, duration: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    freezeOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [[boolean, bigint] & {isFrozen: boolean, until: bigint }],
+      'view'
+    >
+    
+
+    
     getApproved: TypedContractMethod<
       [tokenId: BigNumberish, ],
       [string],
+      'view'
+    >
+    
+
+    
+    giveUpStandIn: TypedContractMethod<
+      [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    instruct: TypedContractMethod<
+      [tokenId: BigNumberish, act: BigNumberish, recipient: AddressLike, reason: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    instructionOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [InstructionStructOutput],
       'view'
     >
     
@@ -431,6 +788,22 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    issueFromPaper: TypedContractMethod<
+      [tokenId: BigNumberish, successor: IssuanceStruct, statementHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    markDelivery: TypedContractMethod<
+      [tokenId: BigNumberish, mark: BigNumberish, set: boolean, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     name: TypedContractMethod<
       [],
       [string],
@@ -447,8 +820,72 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    paperOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [PaperStructOutput],
+      'view'
+    >
+    
+
+    
+    pauseMoves: TypedContractMethod<
+      [duration: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    pausedUntil: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    predecessorsOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint[]],
+      'view'
+    >
+    
+
+    
+    reassign: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    recordPaper: TypedContractMethod<
+      [tokenId: BigNumberish, statementHash: BytesLike, originals: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    recordPresentation: TypedContractMethod<
+      [tokenId: BigNumberish, presenter: AddressLike, presentedHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     refuseSurrender: TypedContractMethod<
       [tokenId: BigNumberish, commentsHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    reissue: TypedContractMethod<
+      [tokenIds: BigNumberish[], successors: IssuanceStruct[], ],
       [void],
       'nonpayable'
     >
@@ -467,6 +904,30 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
       [],
       [bigint],
       'view'
+    >
+    
+
+    
+    replaceStandIn: TypedContractMethod<
+      [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    replaceWaybill: TypedContractMethod<
+      [tokenId: BigNumberish, successor: IssuanceStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    resumeMoves: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
     >
     
 
@@ -519,10 +980,34 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    standInFor: TypedContractMethod<
+      [tokenId: BigNumberish, place: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    successorsOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint[]],
+      'view'
+    >
+    
+
+    
     supportsInterface: TypedContractMethod<
       [interfaceId: BytesLike, ],
       [boolean],
       'view'
+    >
+    
+
+    
+    surrenderForAmendment: TypedContractMethod<
+      [tokenId: BigNumberish, reason: BigNumberish, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -566,6 +1051,30 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     >
     
 
+    
+    unfreeze: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    withdrawInstruction: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    withdrawReassignment: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -573,6 +1082,21 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
       [tokenId: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'allowReplacement'): TypedContractMethod<
+      [tokenId: BigNumberish, successor: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'announceReassignment'): TypedContractMethod<
+      [tokenId: BigNumberish, order: CourtOrderStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'announcedReassignment'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [[CourtOrderStructOutput, bigint] & {order: CourtOrderStructOutput, notBefore: bigint }],
+      'view'
     >;
 getFunction(nameOrSignature: 'approve'): TypedContractMethod<
       [to: AddressLike, tokenId: BigNumberish, ],
@@ -599,6 +1123,11 @@ getFunction(nameOrSignature: 'cancelEndorsement'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'carryOut'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'consortium'): TypedContractMethod<
       [],
       [string],
@@ -619,9 +1148,39 @@ getFunction(nameOrSignature: 'endorseAndTransfer'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'freeze'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'freezeBriefly'): TypedContractMethod<
+      [tokenId: BigNumberish, duration: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'freezeOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [[boolean, bigint] & {isFrozen: boolean, until: bigint }],
+      'view'
+    >;
 getFunction(nameOrSignature: 'getApproved'): TypedContractMethod<
       [tokenId: BigNumberish, ],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'giveUpStandIn'): TypedContractMethod<
+      [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'instruct'): TypedContractMethod<
+      [tokenId: BigNumberish, act: BigNumberish, recipient: AddressLike, reason: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'instructionOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [InstructionStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'isApprovedForAll'): TypedContractMethod<
@@ -644,6 +1203,16 @@ getFunction(nameOrSignature: 'issueBatch'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'issueFromPaper'): TypedContractMethod<
+      [tokenId: BigNumberish, successor: IssuanceStruct, statementHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'markDelivery'): TypedContractMethod<
+      [tokenId: BigNumberish, mark: BigNumberish, set: boolean, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'name'): TypedContractMethod<
       [],
       [string],
@@ -654,8 +1223,48 @@ getFunction(nameOrSignature: 'ownerOf'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'paperOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [PaperStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'pauseMoves'): TypedContractMethod<
+      [duration: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'pausedUntil'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'predecessorsOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint[]],
+      'view'
+    >;
+getFunction(nameOrSignature: 'reassign'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordPaper'): TypedContractMethod<
+      [tokenId: BigNumberish, statementHash: BytesLike, originals: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordPresentation'): TypedContractMethod<
+      [tokenId: BigNumberish, presenter: AddressLike, presentedHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'refuseSurrender'): TypedContractMethod<
       [tokenId: BigNumberish, commentsHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'reissue'): TypedContractMethod<
+      [tokenIds: BigNumberish[], successors: IssuanceStruct[], ],
       [void],
       'nonpayable'
     >;
@@ -668,6 +1277,21 @@ getFunction(nameOrSignature: 'rejectPeriod'): TypedContractMethod<
       [],
       [bigint],
       'view'
+    >;
+getFunction(nameOrSignature: 'replaceStandIn'): TypedContractMethod<
+      [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'replaceWaybill'): TypedContractMethod<
+      [tokenId: BigNumberish, successor: IssuanceStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'resumeMoves'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'safeTransferFrom(address,address,uint256)'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
@@ -699,10 +1323,25 @@ getFunction(nameOrSignature: 'sign'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'standInFor'): TypedContractMethod<
+      [tokenId: BigNumberish, place: BigNumberish, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'successorsOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint[]],
+      'view'
+    >;
 getFunction(nameOrSignature: 'supportsInterface'): TypedContractMethod<
       [interfaceId: BytesLike, ],
       [boolean],
       'view'
+    >;
+getFunction(nameOrSignature: 'surrenderForAmendment'): TypedContractMethod<
+      [tokenId: BigNumberish, reason: BigNumberish, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'surrenderForDelivery'): TypedContractMethod<
       [tokenId: BigNumberish, ],
@@ -729,22 +1368,54 @@ getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'unfreeze'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'withdrawInstruction'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'withdrawReassignment'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 
     getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
 getEvent(key: 'ApprovalForAll'): TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
 getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+getEvent(key: 'DeliveryMarked'): TypedContractEvent<DeliveryMarkedEvent.InputTuple, DeliveryMarkedEvent.OutputTuple, DeliveryMarkedEvent.OutputObject>;
 getEvent(key: 'Endorsed'): TypedContractEvent<EndorsedEvent.InputTuple, EndorsedEvent.OutputTuple, EndorsedEvent.OutputObject>;
 getEvent(key: 'EndorsementCancelled'): TypedContractEvent<EndorsementCancelledEvent.InputTuple, EndorsementCancelledEvent.OutputTuple, EndorsementCancelledEvent.OutputObject>;
+getEvent(key: 'Frozen'): TypedContractEvent<FrozenEvent.InputTuple, FrozenEvent.OutputTuple, FrozenEvent.OutputObject>;
+getEvent(key: 'Instructed'): TypedContractEvent<InstructedEvent.InputTuple, InstructedEvent.OutputTuple, InstructedEvent.OutputObject>;
+getEvent(key: 'InstructionWithdrawn'): TypedContractEvent<InstructionWithdrawnEvent.InputTuple, InstructionWithdrawnEvent.OutputTuple, InstructionWithdrawnEvent.OutputObject>;
 getEvent(key: 'IssueRejected'): TypedContractEvent<IssueRejectedEvent.InputTuple, IssueRejectedEvent.OutputTuple, IssueRejectedEvent.OutputObject>;
 getEvent(key: 'Issued'): TypedContractEvent<IssuedEvent.InputTuple, IssuedEvent.OutputTuple, IssuedEvent.OutputObject>;
+getEvent(key: 'MetadataUpdate'): TypedContractEvent<MetadataUpdateEvent.InputTuple, MetadataUpdateEvent.OutputTuple, MetadataUpdateEvent.OutputObject>;
+getEvent(key: 'MovesPaused'): TypedContractEvent<MovesPausedEvent.InputTuple, MovesPausedEvent.OutputTuple, MovesPausedEvent.OutputObject>;
+getEvent(key: 'MovesResumed'): TypedContractEvent<MovesResumedEvent.InputTuple, MovesResumedEvent.OutputTuple, MovesResumedEvent.OutputObject>;
+getEvent(key: 'PaperIssued'): TypedContractEvent<PaperIssuedEvent.InputTuple, PaperIssuedEvent.OutputTuple, PaperIssuedEvent.OutputObject>;
+getEvent(key: 'PaperPresented'): TypedContractEvent<PaperPresentedEvent.InputTuple, PaperPresentedEvent.OutputTuple, PaperPresentedEvent.OutputObject>;
+getEvent(key: 'PaperReplaced'): TypedContractEvent<PaperReplacedEvent.InputTuple, PaperReplacedEvent.OutputTuple, PaperReplacedEvent.OutputObject>;
 getEvent(key: 'PossessionTransferred'): TypedContractEvent<PossessionTransferredEvent.InputTuple, PossessionTransferredEvent.OutputTuple, PossessionTransferredEvent.OutputObject>;
+getEvent(key: 'Reassigned'): TypedContractEvent<ReassignedEvent.InputTuple, ReassignedEvent.OutputTuple, ReassignedEvent.OutputObject>;
+getEvent(key: 'ReassignmentAnnounced'): TypedContractEvent<ReassignmentAnnouncedEvent.InputTuple, ReassignmentAnnouncedEvent.OutputTuple, ReassignmentAnnouncedEvent.OutputObject>;
+getEvent(key: 'ReassignmentWithdrawn'): TypedContractEvent<ReassignmentWithdrawnEvent.InputTuple, ReassignmentWithdrawnEvent.OutputTuple, ReassignmentWithdrawnEvent.OutputObject>;
+getEvent(key: 'Reissued'): TypedContractEvent<ReissuedEvent.InputTuple, ReissuedEvent.OutputTuple, ReissuedEvent.OutputObject>;
 getEvent(key: 'RejectPeriodChanged'): TypedContractEvent<RejectPeriodChangedEvent.InputTuple, RejectPeriodChangedEvent.OutputTuple, RejectPeriodChangedEvent.OutputObject>;
+getEvent(key: 'ReplacementAllowed'): TypedContractEvent<ReplacementAllowedEvent.InputTuple, ReplacementAllowedEvent.OutputTuple, ReplacementAllowedEvent.OutputObject>;
 getEvent(key: 'Signed'): TypedContractEvent<SignedEvent.InputTuple, SignedEvent.OutputTuple, SignedEvent.OutputObject>;
+getEvent(key: 'StandInReplaced'): TypedContractEvent<StandInReplacedEvent.InputTuple, StandInReplacedEvent.OutputTuple, StandInReplacedEvent.OutputObject>;
 getEvent(key: 'SurrenderAccepted'): TypedContractEvent<SurrenderAcceptedEvent.InputTuple, SurrenderAcceptedEvent.OutputTuple, SurrenderAcceptedEvent.OutputObject>;
 getEvent(key: 'SurrenderRefused'): TypedContractEvent<SurrenderRefusedEvent.InputTuple, SurrenderRefusedEvent.OutputTuple, SurrenderRefusedEvent.OutputObject>;
 getEvent(key: 'Surrendered'): TypedContractEvent<SurrenderedEvent.InputTuple, SurrenderedEvent.OutputTuple, SurrenderedEvent.OutputObject>;
 getEvent(key: 'Transfer'): TypedContractEvent<TransferEvent.InputTuple, TransferEvent.OutputTuple, TransferEvent.OutputObject>;
 getEvent(key: 'TransferRejected'): TypedContractEvent<TransferRejectedEvent.InputTuple, TransferRejectedEvent.OutputTuple, TransferRejectedEvent.OutputObject>;
+getEvent(key: 'Unfrozen'): TypedContractEvent<UnfrozenEvent.InputTuple, UnfrozenEvent.OutputTuple, UnfrozenEvent.OutputObject>;
 
     filters: {
       
@@ -760,12 +1431,28 @@ getEvent(key: 'TransferRejected'): TypedContractEvent<TransferRejectedEvent.Inpu
       AuthorityUpdated: TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
     
 
-      'Endorsed(uint256,uint32,uint32,uint8,address,tuple)': TypedContractEvent<EndorsedEvent.InputTuple, EndorsedEvent.OutputTuple, EndorsedEvent.OutputObject>;
+      'DeliveryMarked(uint256,uint8,bool,tuple)': TypedContractEvent<DeliveryMarkedEvent.InputTuple, DeliveryMarkedEvent.OutputTuple, DeliveryMarkedEvent.OutputObject>;
+      DeliveryMarked: TypedContractEvent<DeliveryMarkedEvent.InputTuple, DeliveryMarkedEvent.OutputTuple, DeliveryMarkedEvent.OutputObject>;
+    
+
+      'Endorsed(uint256,uint32,uint32,uint8,tuple)': TypedContractEvent<EndorsedEvent.InputTuple, EndorsedEvent.OutputTuple, EndorsedEvent.OutputObject>;
       Endorsed: TypedContractEvent<EndorsedEvent.InputTuple, EndorsedEvent.OutputTuple, EndorsedEvent.OutputObject>;
     
 
-      'EndorsementCancelled(uint256,uint32,address,tuple)': TypedContractEvent<EndorsementCancelledEvent.InputTuple, EndorsementCancelledEvent.OutputTuple, EndorsementCancelledEvent.OutputObject>;
+      'EndorsementCancelled(uint256,uint32,tuple)': TypedContractEvent<EndorsementCancelledEvent.InputTuple, EndorsementCancelledEvent.OutputTuple, EndorsementCancelledEvent.OutputObject>;
       EndorsementCancelled: TypedContractEvent<EndorsementCancelledEvent.InputTuple, EndorsementCancelledEvent.OutputTuple, EndorsementCancelledEvent.OutputObject>;
+    
+
+      'Frozen(uint256,uint40,tuple)': TypedContractEvent<FrozenEvent.InputTuple, FrozenEvent.OutputTuple, FrozenEvent.OutputObject>;
+      Frozen: TypedContractEvent<FrozenEvent.InputTuple, FrozenEvent.OutputTuple, FrozenEvent.OutputObject>;
+    
+
+      'Instructed(uint256,uint32,uint32,uint8,uint8,address,tuple)': TypedContractEvent<InstructedEvent.InputTuple, InstructedEvent.OutputTuple, InstructedEvent.OutputObject>;
+      Instructed: TypedContractEvent<InstructedEvent.InputTuple, InstructedEvent.OutputTuple, InstructedEvent.OutputObject>;
+    
+
+      'InstructionWithdrawn(uint256,uint32,address,tuple)': TypedContractEvent<InstructionWithdrawnEvent.InputTuple, InstructionWithdrawnEvent.OutputTuple, InstructionWithdrawnEvent.OutputObject>;
+      InstructionWithdrawn: TypedContractEvent<InstructionWithdrawnEvent.InputTuple, InstructionWithdrawnEvent.OutputTuple, InstructionWithdrawnEvent.OutputObject>;
     
 
       'IssueRejected(uint256,uint32,uint32,tuple)': TypedContractEvent<IssueRejectedEvent.InputTuple, IssueRejectedEvent.OutputTuple, IssueRejectedEvent.OutputObject>;
@@ -776,16 +1463,64 @@ getEvent(key: 'TransferRejected'): TypedContractEvent<TransferRejectedEvent.Inpu
       Issued: TypedContractEvent<IssuedEvent.InputTuple, IssuedEvent.OutputTuple, IssuedEvent.OutputObject>;
     
 
+      'MetadataUpdate(uint256)': TypedContractEvent<MetadataUpdateEvent.InputTuple, MetadataUpdateEvent.OutputTuple, MetadataUpdateEvent.OutputObject>;
+      MetadataUpdate: TypedContractEvent<MetadataUpdateEvent.InputTuple, MetadataUpdateEvent.OutputTuple, MetadataUpdateEvent.OutputObject>;
+    
+
+      'MovesPaused(address,uint40)': TypedContractEvent<MovesPausedEvent.InputTuple, MovesPausedEvent.OutputTuple, MovesPausedEvent.OutputObject>;
+      MovesPaused: TypedContractEvent<MovesPausedEvent.InputTuple, MovesPausedEvent.OutputTuple, MovesPausedEvent.OutputObject>;
+    
+
+      'MovesResumed(address)': TypedContractEvent<MovesResumedEvent.InputTuple, MovesResumedEvent.OutputTuple, MovesResumedEvent.OutputObject>;
+      MovesResumed: TypedContractEvent<MovesResumedEvent.InputTuple, MovesResumedEvent.OutputTuple, MovesResumedEvent.OutputObject>;
+    
+
+      'PaperIssued(uint256,uint32,uint32,bytes32,uint8,tuple)': TypedContractEvent<PaperIssuedEvent.InputTuple, PaperIssuedEvent.OutputTuple, PaperIssuedEvent.OutputObject>;
+      PaperIssued: TypedContractEvent<PaperIssuedEvent.InputTuple, PaperIssuedEvent.OutputTuple, PaperIssuedEvent.OutputObject>;
+    
+
+      'PaperPresented(uint256,uint32,uint32,bytes32,tuple)': TypedContractEvent<PaperPresentedEvent.InputTuple, PaperPresentedEvent.OutputTuple, PaperPresentedEvent.OutputObject>;
+      PaperPresented: TypedContractEvent<PaperPresentedEvent.InputTuple, PaperPresentedEvent.OutputTuple, PaperPresentedEvent.OutputObject>;
+    
+
+      'PaperReplaced(uint256,uint32,uint256,bytes32,tuple)': TypedContractEvent<PaperReplacedEvent.InputTuple, PaperReplacedEvent.OutputTuple, PaperReplacedEvent.OutputObject>;
+      PaperReplaced: TypedContractEvent<PaperReplacedEvent.InputTuple, PaperReplacedEvent.OutputTuple, PaperReplacedEvent.OutputObject>;
+    
+
       'PossessionTransferred(uint256,uint32,uint32,uint40,tuple)': TypedContractEvent<PossessionTransferredEvent.InputTuple, PossessionTransferredEvent.OutputTuple, PossessionTransferredEvent.OutputObject>;
       PossessionTransferred: TypedContractEvent<PossessionTransferredEvent.InputTuple, PossessionTransferredEvent.OutputTuple, PossessionTransferredEvent.OutputObject>;
+    
+
+      'Reassigned(uint256,uint32,uint32,uint8,bytes32,bytes2,tuple)': TypedContractEvent<ReassignedEvent.InputTuple, ReassignedEvent.OutputTuple, ReassignedEvent.OutputObject>;
+      Reassigned: TypedContractEvent<ReassignedEvent.InputTuple, ReassignedEvent.OutputTuple, ReassignedEvent.OutputObject>;
+    
+
+      'ReassignmentAnnounced(uint256,bytes32,tuple,uint40,tuple)': TypedContractEvent<ReassignmentAnnouncedEvent.InputTuple, ReassignmentAnnouncedEvent.OutputTuple, ReassignmentAnnouncedEvent.OutputObject>;
+      ReassignmentAnnounced: TypedContractEvent<ReassignmentAnnouncedEvent.InputTuple, ReassignmentAnnouncedEvent.OutputTuple, ReassignmentAnnouncedEvent.OutputObject>;
+    
+
+      'ReassignmentWithdrawn(uint256,bytes32,tuple)': TypedContractEvent<ReassignmentWithdrawnEvent.InputTuple, ReassignmentWithdrawnEvent.OutputTuple, ReassignmentWithdrawnEvent.OutputObject>;
+      ReassignmentWithdrawn: TypedContractEvent<ReassignmentWithdrawnEvent.InputTuple, ReassignmentWithdrawnEvent.OutputTuple, ReassignmentWithdrawnEvent.OutputObject>;
+    
+
+      'Reissued(uint256,uint32,uint256[],tuple)': TypedContractEvent<ReissuedEvent.InputTuple, ReissuedEvent.OutputTuple, ReissuedEvent.OutputObject>;
+      Reissued: TypedContractEvent<ReissuedEvent.InputTuple, ReissuedEvent.OutputTuple, ReissuedEvent.OutputObject>;
     
 
       'RejectPeriodChanged(uint32,uint32)': TypedContractEvent<RejectPeriodChangedEvent.InputTuple, RejectPeriodChangedEvent.OutputTuple, RejectPeriodChangedEvent.OutputObject>;
       RejectPeriodChanged: TypedContractEvent<RejectPeriodChangedEvent.InputTuple, RejectPeriodChangedEvent.OutputTuple, RejectPeriodChangedEvent.OutputObject>;
     
 
-      'Signed(uint256,uint32,address,tuple)': TypedContractEvent<SignedEvent.InputTuple, SignedEvent.OutputTuple, SignedEvent.OutputObject>;
+      'ReplacementAllowed(uint256,uint32,uint256,address,tuple)': TypedContractEvent<ReplacementAllowedEvent.InputTuple, ReplacementAllowedEvent.OutputTuple, ReplacementAllowedEvent.OutputObject>;
+      ReplacementAllowed: TypedContractEvent<ReplacementAllowedEvent.InputTuple, ReplacementAllowedEvent.OutputTuple, ReplacementAllowedEvent.OutputObject>;
+    
+
+      'Signed(uint256,uint32,tuple)': TypedContractEvent<SignedEvent.InputTuple, SignedEvent.OutputTuple, SignedEvent.OutputObject>;
       Signed: TypedContractEvent<SignedEvent.InputTuple, SignedEvent.OutputTuple, SignedEvent.OutputObject>;
+    
+
+      'StandInReplaced(uint256,uint32,uint32,uint8,bytes32,tuple)': TypedContractEvent<StandInReplacedEvent.InputTuple, StandInReplacedEvent.OutputTuple, StandInReplacedEvent.OutputObject>;
+      StandInReplaced: TypedContractEvent<StandInReplacedEvent.InputTuple, StandInReplacedEvent.OutputTuple, StandInReplacedEvent.OutputObject>;
     
 
       'SurrenderAccepted(uint256,uint32,uint32,address,tuple)': TypedContractEvent<SurrenderAcceptedEvent.InputTuple, SurrenderAcceptedEvent.OutputTuple, SurrenderAcceptedEvent.OutputObject>;
@@ -796,7 +1531,7 @@ getEvent(key: 'TransferRejected'): TypedContractEvent<TransferRejectedEvent.Inpu
       SurrenderRefused: TypedContractEvent<SurrenderRefusedEvent.InputTuple, SurrenderRefusedEvent.OutputTuple, SurrenderRefusedEvent.OutputObject>;
     
 
-      'Surrendered(uint256,uint32,uint32,uint8,tuple)': TypedContractEvent<SurrenderedEvent.InputTuple, SurrenderedEvent.OutputTuple, SurrenderedEvent.OutputObject>;
+      'Surrendered(uint256,uint32,uint32,uint8,uint8,tuple)': TypedContractEvent<SurrenderedEvent.InputTuple, SurrenderedEvent.OutputTuple, SurrenderedEvent.OutputObject>;
       Surrendered: TypedContractEvent<SurrenderedEvent.InputTuple, SurrenderedEvent.OutputTuple, SurrenderedEvent.OutputObject>;
     
 
@@ -806,6 +1541,10 @@ getEvent(key: 'TransferRejected'): TypedContractEvent<TransferRejectedEvent.Inpu
 
       'TransferRejected(uint256,uint32,uint32,tuple)': TypedContractEvent<TransferRejectedEvent.InputTuple, TransferRejectedEvent.OutputTuple, TransferRejectedEvent.OutputObject>;
       TransferRejected: TypedContractEvent<TransferRejectedEvent.InputTuple, TransferRejectedEvent.OutputTuple, TransferRejectedEvent.OutputObject>;
+    
+
+      'Unfrozen(uint256,tuple)': TypedContractEvent<UnfrozenEvent.InputTuple, UnfrozenEvent.OutputTuple, UnfrozenEvent.OutputObject>;
+      Unfrozen: TypedContractEvent<UnfrozenEvent.InputTuple, UnfrozenEvent.OutputTuple, UnfrozenEvent.OutputObject>;
     
     };
   }

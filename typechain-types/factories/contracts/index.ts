@@ -5,3 +5,4 @@ export * as bill from './bill/index.js';
 export * as consortium from './consortium/index.js';
 export * as interfaces from './interfaces/index.js';
 export * as libraries from './libraries/index.js';
+export * as mocks from './mocks/index.js';

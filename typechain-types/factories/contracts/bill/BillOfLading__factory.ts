@@ -11,8 +11,8 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
-        "internalType": "contract IConsortium",
-        "name": "consortium_",
+        "internalType": "contract BillAmendments",
+        "name": "amendments_",
         "type": "address"
       },
       {
@@ -60,6 +60,334 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "AccessManagedUnauthorized",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "target",
+        "type": "address"
+      }
+    ],
+    "name": "AddressEmptyCode",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "BillAmendment_DeliveryBegun",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "BillAmendment_InvalidPaper",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "predecessors",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "successors",
+        "type": "uint256"
+      }
+    ],
+    "name": "BillAmendment_ManyToMany",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "BillAmendment_NoDisposal",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum Place",
+        "name": "place",
+        "type": "uint8"
+      }
+    ],
+    "name": "BillAmendment_NoStandIn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "BillAmendment_NotAWaybill",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum BillStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "BillAmendment_NotOnPaper",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "BillAmendment_NotOneParty",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "BillAmendment_NotTheStandIn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "issueTo",
+        "type": "address"
+      }
+    ],
+    "name": "BillAmendment_NotTheSurrenderer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "BillAmendment_PaperDoesNotFit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "shipper",
+        "type": "address"
+      }
+    ],
+    "name": "BillAmendment_ReplacementDiffers",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "allowed",
+        "type": "uint256"
+      }
+    ],
+    "name": "BillAmendment_ReplacementNotAllowed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint40",
+        "name": "duration",
+        "type": "uint40"
+      }
+    ],
+    "name": "BillCustody_FreezeRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "BillCustody_Frozen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "BillCustody_InvalidOrder",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "period",
+        "type": "uint32"
+      }
+    ],
+    "name": "BillCustody_InvalidRejectPeriod",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum DeliveryMark",
+        "name": "mark",
+        "type": "uint8"
+      }
+    ],
+    "name": "BillCustody_MarkUnchanged",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "BillCustody_MovesPaused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "BillCustody_NotFrozen",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "BillCustody_NotPaused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint40",
+        "name": "notBefore",
+        "type": "uint40"
+      }
+    ],
+    "name": "BillCustody_NotYet",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "duration",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "notBefore",
+        "type": "uint40"
+      }
+    ],
+    "name": "BillCustody_PauseRefused",
     "type": "error"
   },
   {
@@ -130,6 +458,22 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "BillOfLading_InPossession",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "index",
         "type": "uint256"
       },
@@ -145,12 +489,12 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
-        "internalType": "uint32",
-        "name": "period",
-        "type": "uint32"
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
       }
     ],
-    "name": "BillOfLading_InvalidRejectPeriod",
+    "name": "BillOfLading_NoComments",
     "type": "error"
   },
   {
@@ -161,7 +505,7 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       }
     ],
-    "name": "BillOfLading_NoComments",
+    "name": "BillOfLading_NoInstruction",
     "type": "error"
   },
   {
@@ -291,6 +635,27 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "BillOfLading_PartyNotPermitted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum Act",
+        "name": "act",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum AmendmentReason",
+        "name": "reason",
+        "type": "uint8"
+      }
+    ],
+    "name": "BillOfLading_ReasonDoesNotFit",
     "type": "error"
   },
   {
@@ -530,6 +895,16 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "FailedCall",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "InvalidShortString",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "uint8",
@@ -543,6 +918,17 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "SafeCastOverflowedUintDowncast",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "str",
+        "type": "string"
+      }
+    ],
+    "name": "StringTooLong",
     "type": "error"
   },
   {
@@ -619,6 +1005,55 @@ import type { NonPayableOverrides } from "../../../common.js"
       },
       {
         "indexed": true,
+        "internalType": "enum DeliveryMark",
+        "name": "mark",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "set",
+        "type": "bool"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "DeliveryMarked",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [],
+    "name": "EIP712DomainChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
         "internalType": "uint32",
         "name": "by",
         "type": "uint32"
@@ -633,6 +1068,135 @@ import type { NonPayableOverrides } from "../../../common.js"
         "indexed": false,
         "internalType": "enum Act",
         "name": "act",
+        "type": "uint8"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Endorsed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "EndorsementCancelled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Frozen",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "recipient",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum Act",
+        "name": "act",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum AmendmentReason",
+        "name": "reason",
         "type": "uint8"
       },
       {
@@ -660,7 +1224,7 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "tuple"
       }
     ],
-    "name": "Endorsed",
+    "name": "Instructed",
     "type": "event"
   },
   {
@@ -703,7 +1267,7 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "tuple"
       }
     ],
-    "name": "EndorsementCancelled",
+    "name": "InstructionWithdrawn",
     "type": "event"
   },
   {
@@ -826,6 +1390,204 @@ import type { NonPayableOverrides } from "../../../common.js"
     "anonymous": false,
     "inputs": [
       {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "MetadataUpdate",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "guardian",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "MovesPaused",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "MovesResumed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "title",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "statementHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "originals",
+        "type": "uint8"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "PaperIssued",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "presenter",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "presentedHash",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "PaperPresented",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "statementHash",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "PaperReplaced",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
         "indexed": true,
         "internalType": "uint256",
         "name": "tokenId",
@@ -875,6 +1637,223 @@ import type { NonPayableOverrides } from "../../../common.js"
     "anonymous": false,
     "inputs": [
       {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "possessor",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "titleholder",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum Kind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "orderHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes2",
+        "name": "jurisdiction",
+        "type": "bytes2"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Reassigned",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "orderHash",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "orderHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes2",
+            "name": "jurisdiction",
+            "type": "bytes2"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "possessor",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "titleholder",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct CourtOrder",
+        "name": "order",
+        "type": "tuple"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "notBefore",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReassignmentAnnounced",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "orderHash",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReassignmentWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256[]",
+        "name": "successors",
+        "type": "uint256[]"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Reissued",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
         "indexed": false,
         "internalType": "uint32",
         "name": "previousPeriod",
@@ -906,6 +1885,12 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       },
       {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      },
+      {
         "indexed": false,
         "internalType": "address",
         "name": "account",
@@ -930,7 +1915,99 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "tuple"
       }
     ],
+    "name": "ReplacementAllowed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
     "name": "Signed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "from",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "to",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum Place",
+        "name": "place",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "represents",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "StandInReplaced",
     "type": "event"
   },
   {
@@ -1059,6 +2136,12 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint8"
       },
       {
+        "indexed": false,
+        "internalType": "enum AmendmentReason",
+        "name": "reason",
+        "type": "uint8"
+      },
+      {
         "components": [
           {
             "internalType": "uint16",
@@ -1149,6 +2232,37 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "event"
   },
   {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Unfrozen",
+    "type": "event"
+  },
+  {
     "inputs": [
       {
         "internalType": "uint256",
@@ -1159,6 +2273,133 @@ import type { NonPayableOverrides } from "../../../common.js"
     "name": "acceptSurrender",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "name": "allowReplacement",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "amendments",
+    "outputs": [
+      {
+        "internalType": "contract BillAmendments",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "orderHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes2",
+            "name": "jurisdiction",
+            "type": "bytes2"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "possessor",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "titleholder",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct CourtOrder",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "name": "announceReassignment",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "announcedReassignment",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "orderHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes2",
+            "name": "jurisdiction",
+            "type": "bytes2"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "possessor",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "titleholder",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct CourtOrder",
+        "name": "order",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "notBefore",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1269,6 +2510,31 @@ import type { NonPayableOverrides } from "../../../common.js"
             "type": "bool"
           },
           {
+            "internalType": "bool",
+            "name": "isFrozen",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isInstructed",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isAgainstIndemnity",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isDeliveryBegun",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "noDisposal",
+            "type": "bool"
+          },
+          {
             "internalType": "uint40",
             "name": "rejectDeadline",
             "type": "uint40"
@@ -1301,6 +2567,19 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "cancelEndorsement",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "name": "carryOut",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1349,6 +2628,49 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "struct Delivery",
         "name": "delivery",
         "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "eip712Domain",
+    "outputs": [
+      {
+        "internalType": "bytes1",
+        "name": "fields",
+        "type": "bytes1"
+      },
+      {
+        "internalType": "string",
+        "name": "name",
+        "type": "string"
+      },
+      {
+        "internalType": "string",
+        "name": "version",
+        "type": "string"
+      },
+      {
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "verifyingContract",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "salt",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "extensions",
+        "type": "uint256[]"
       }
     ],
     "stateMutability": "view",
@@ -1404,6 +2726,61 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "name": "freeze",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "name": "freezeBriefly",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "freezeOf",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "isFrozen",
+        "type": "bool"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
       }
@@ -1414,6 +2791,98 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "address",
         "name": "",
         "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum Place",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "name": "giveUpStandIn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum Act",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "enum AmendmentReason",
+        "name": "",
+        "type": "uint8"
+      }
+    ],
+    "name": "instruct",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "instructionOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum Act",
+            "name": "act",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "by",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum AmendmentReason",
+            "name": "reason",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "recipient",
+            "type": "address"
+          }
+        ],
+        "internalType": "struct Instruction",
+        "name": "instruction",
+        "type": "tuple"
       }
     ],
     "stateMutability": "view",
@@ -1489,6 +2958,21 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "address",
             "name": "titleTo",
             "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "shipperRepresents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "titleToRepresents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bool",
+            "name": "noDisposal",
+            "type": "bool"
           }
         ],
         "internalType": "struct Issuance",
@@ -1534,6 +3018,21 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "address",
             "name": "titleTo",
             "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "shipperRepresents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "titleToRepresents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bool",
+            "name": "noDisposal",
+            "type": "bool"
           }
         ],
         "internalType": "struct Issuance[]",
@@ -1542,6 +3041,99 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "issueBatch",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes20",
+            "name": "transportDocumentReference",
+            "type": "bytes20"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "issueTo",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "shipper",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "titleTo",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "shipperRepresents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "titleToRepresents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bool",
+            "name": "noDisposal",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct Issuance",
+        "name": "",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "issueFromPaper",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum DeliveryMark",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "name": "markDelivery",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1584,6 +3176,156 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
+      }
+    ],
+    "name": "paperOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "statementHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "title",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "originals",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "presenter",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "presentedHash",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Paper",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "duration",
+        "type": "uint40"
+      }
+    ],
+    "name": "pauseMoves",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "pausedUntil",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "predecessorsOf",
+    "outputs": [
+      {
+        "internalType": "uint256[]",
+        "name": "",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "name": "reassign",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint8",
+        "name": "",
+        "type": "uint8"
+      }
+    ],
+    "name": "recordPaper",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "recordPresentation",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
       },
       {
         "internalType": "bytes32",
@@ -1592,6 +3334,71 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "refuseSurrender",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256[]",
+        "name": "",
+        "type": "uint256[]"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes20",
+            "name": "transportDocumentReference",
+            "type": "bytes20"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "issueTo",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "shipper",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "titleTo",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "shipperRepresents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "titleToRepresents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bool",
+            "name": "noDisposal",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct Issuance[]",
+        "name": "",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "reissue",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1620,6 +3427,114 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "renderer",
+    "outputs": [
+      {
+        "internalType": "contract IBillRenderer",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum Place",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "name": "replaceStandIn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes20",
+            "name": "transportDocumentReference",
+            "type": "bytes20"
+          },
+          {
+            "internalType": "enum Kind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "issueTo",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "shipper",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "titleTo",
+            "type": "address"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "shipperRepresents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "titleToRepresents",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bool",
+            "name": "noDisposal",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct Issuance",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "name": "replaceWaybill",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "resumeMoves",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1733,6 +3648,49 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum Place",
+        "name": "place",
+        "type": "uint8"
+      }
+    ],
+    "name": "standInFor",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "successorsOf",
+    "outputs": [
+      {
+        "internalType": "uint256[]",
+        "name": "",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes4",
         "name": "interfaceId",
         "type": "bytes4"
@@ -1747,6 +3705,24 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum AmendmentReason",
+        "name": "reason",
+        "type": "uint8"
+      }
+    ],
+    "name": "surrenderForAmendment",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1840,10 +3816,49 @@ import type { NonPayableOverrides } from "../../../common.js"
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "name": "unfreeze",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "name": "withdrawInstruction",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "name": "withdrawReassignment",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   }
 ] as const;
 
-  const _bytecode = "0x60a060405234610428576142416040813803918261001c8161042c565b938492833981010312610428578051906001600160a01b038216820361042857602001516001600160a01b03811691908290036104285761005d604061042c565b91601683527f426f6c6c6172642042696c6c206f66204c6164696e67000000000000000000006020840152610092604061042c565b60078152661093d31310549160ca1b602082015283516001600160401b038111610331575f54600181811c9116801561041e575b602082101461031357601f81116103b1575b50602094601f8211600114610350579481929394955f92610345575b50508160011b915f199060031b1c1916175f555b8051906001600160401b03821161033157600154600181811c91168015610327575b602082101461031357601f81116102a5575b50602090601f831160011461022f5791805f5160206142215f395f51905f5294926020945f92610224575b50508160011b915f199060031b1c1916176001555b600680546001600160a01b03191682179055604051908152a16080526202a30063ffffffff19600a541617600a55604051613dcf908161045282396080518181816104030152818161069d01528181610a5501528181610de9015281816111f20152818161161401528181611cfc015281816120530152818161277d01528181612b3801528181612e81015281816132520152818161342d015281816139fe0152613af80152f35b015190505f80610167565b90601f1983169160015f52815f20925f5b81811061028d57509260019285926020965f5160206142215f395f51905f52989610610275575b505050811b0160015561017c565b01515f1960f88460031b161c191690555f8080610267565b92936020600181928786015181550195019301610240565b8281111561013c5760015f52601f830160051c7fb10e2d527612073b26eecdfd717e6a320cf44b4afac2b0732d9fcbe2b7fa0cf66020851061030b575b81601f9101920160051c03905f5b8281106102fe57505061013c565b5f828201556001016102f0565b5f91506102e2565b634e487b7160e01b5f52602260045260245ffd5b90607f169061012a565b634e487b7160e01b5f52604160045260245ffd5b015190505f806100f4565b601f198216955f8052805f20915f5b88811061039957508360019596979810610381575b505050811b015f55610108565b01515f1960f88460031b161c191690555f8080610374565b9192602060018192868501518155019401920161035f565b818111156100d8575f8052601f820160051c7f290decd9548b62a8d60345a988386fc84ba6bc95484008f6362f93160ef3e56360208410610416575b81601f9101920160051c03905f5b8281106104095750506100d8565b5f828201556001016103fb565b5f91506103ed565b90607f16906100c6565b5f80fd5b6040519190601f01601f191682016001600160401b038111838210176103315760405256fe6080806040526004361015610012575f80fd5b5f905f358060e01c91826301ffc9a71461287257508163022e1b611461271c57816306fdde0314612664578163081812fc14612628578163095ea7b3146124985781630bf9d4c41461247557816323b872dd1461245e5781632fb1b25f146123ce5781632fc0de9c146122c15781633af12dac1461224f57816342842e0e146122265781635868b807146121225781636352211e146120f257816370a082311461200e5781637a9e5e4b14611f715781638a12a61414611f2f5781638fb3603714611eeb57816395d89b4114611de35781639791b87b14611d2b5781639ad1876514611ce7578163a22cb46514611bc8578163ab8e9963146119e857508063b88d4fde14611956578063b8adaa11146115e1578063ba9550501461105b578063bd94dbae14610d49578063befa370114610c9d578063bf7e214f14610c74578063c87b56dd14610c19578063e771c57814610998578063e985e9c5146109405763f43ced7314610180575f80fd5b3461093d57602036600319011261093d5767ffffffffffffffff6004351161093d5736602360043501121561093d5767ffffffffffffffff600435600401351161093d5736602460c0600435600401350260043501011161093d57600435600401351561092e576101ef6138aa565b90805b6004356004013581101561092a57602460c082026004350101351561091857602460c082026004350101355f52600760205260405f2060405190610235826129ca565b5463ffffffff81169081835263ffffffff8160201c16602084015263ffffffff8160401c16604084015263ffffffff8160601c16606084015263ffffffff8160801c16608084015263ffffffff8160a01c1660a084015263ffffffff8160c01c1660c084015261ffff8160e01c1660e084015260f01c6101008301526108f6576102c8604460c0840260043501016138da565b6102d181613c30565b156108d6576102e08186612c75565b8061089b575063ffffffff85165f52600860205260405f20906001600160601b0319165f52602052602460c0830260043501013560405f20556004606460c084028235010135101561073357610340606460c08402600435010135612a41565b60043560c0830201606481013561ffff1661010083015263ffffffff851660808301526001600160a01b03906103789060a4016138ef565b16151561038f606460c08502600435010135613903565b15151480610854575b806107e8575b156107b557906103ff9160406103bd608460c0850260043501016138ef565b6103d060c460c0860260043501016138ef565b82516336cd76ff60e11b81526001600160a01b0392831660048201529116602482015293849081906044820190565b03817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa801561073f575f935f91610781575b50610466610453608460c0860260043501016138ef565b8563ffffffff6080860151169186613d48565b61047a606460c08502600435010135612a41565b6002606460c085026004350101350361074a575b506104a3606460c08402600435010135613903565b61060e575b63ffffffff6001936105c2828260201c16836104ca81600a5416824216613703565b1660a08601526104d985612f18565b61050b6104e58661306a565b916104f9608460c08a0260043501016138ef565b87602460c08b02600435010135612f6b565b61052085602460c089026004350101356130e1565b610533604460c0880260043501016138da565b94610548606460c08902600435010135613903565b15610603578480602081606085015116935b01511691604051976001600160601b0319168852610582606460c08b02600435010135612a41565b606460c08a026004350101356020890152166040870152606086015233608086015260a085019063ffffffff6020809261ffff8151168552015116910152565b169063ffffffff8616907fa3995be95ebc007d1075fae60fbab722122f99d5f5d1a24dfba37792b09c1e6060e0602460c0870260043501013592a4016101f2565b848060205f9361055a565b8261062260a460c0850260043501016138ef565b6001600160a01b0361063d60043560c08702016084016138ef565b166001600160a01b039091160361065f575b63ffffffff1660608201526104a8565b5061067360a460c0840260043501016138ef565b604051632254f92560e01b81526001600160a01b03918216600482015290602090829060249082907f0000000000000000000000000000000000000000000000000000000000000000165afa90811561073f575f91610709575b5060019363ffffffff826106ff8294916106f060a460c08a0260043501016138ef565b90846080890151169189613d48565b925050935061064f565b90506020813d8211610737575b8161072360209383612a03565b81010312610733575160016106cd565b5f80fd5b3d9150610716565b6040513d5f823e3d90fd5b63ffffffff9061077561076660c460c0870260043501016138ef565b82846080870151169187613d48565b1660208201525f61048e565b90506107a591935060403d81116107ae575b61079d8183612a03565b8101906139b9565b9290925f61043c565b503d610793565b606460c083628e5f3760e11b5f52806004526107d983838302600435010135612a41565b0260043501013560245260445ffd5b506107fd606460c08402600435010135612a41565b60043560c083020160640135600314158061039e5750610826608460c0840260043501016138ef565b6001600160a01b0361084160043560c086020160a4016138ef565b6001600160a01b0390921691161461039e565b506001600160a01b0361087060043560c085020160c4016138ef565b1615610886606460c08502600435010135612a41565b6002606460c085026004350101351414610398565b60405163c2ed10e960e01b81526004810185905263ffffffff871660248201526001600160601b031990921660448301526064820152608490fd5b82634010f41f60e01b5f526004526001600160601b03191660245260445ffd5b602460c0836317e2d1bd60e11b5f52806004520260043501013560245260445ffd5b635625f62960e01b5f5260045260245ffd5b5080f35b630e0b5b1360e21b8152600490fd5b80fd5b503461093d57604036600319011261093d57604061095c612901565b91610965612917565b9260018060a01b031681526005602052209060018060a01b03165f52602052602060ff60405f2054166040519015158152f35b503461093d57602036600319011261093d576004356109b6816132b2565b91610100820160038151166109ca81612a41565b6109d381612a41565b60038114610bf4576109e481612a41565b60028114908115610bd9575b8115610ba8575b5015610b9057805160021c600716610a0e81612a4b565b610a19600282613ba2565b15610b705750805161ffe31660081790526080820180516040805163c27a088560e01b815263ffffffff929092166004830152919491816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa948515610b5157610ab463ffffffff92610b1b9789918a91610b1e575b5087518516604089015260201c841690338888612fb6565b511690827f8c6c24c792b31e8358e0c657e24f07cc4d87c4d5fe8bbb4006d5842cdfb3a2df606063ffffffff610ae98861306a565b94610b136040519660068852602088019063ffffffff6020809261ffff8151168552015116910152565b1693a46130e1565b80f35b859250610b43915060403d604011610b4a575b610b3b8183612a03565b810190612a55565b9091610a9c565b503d610b31565b6040513d88823e3d90fd5b634e487b7160e01b5f52602160045260245ffd5b635155cf7960e11b5f52610b8381612a4b565b600452600260245260445ffd5b633cac577360e21b8552600482905233602452604485fd5b9050610bb381612a41565b1580610bc0575b5f6109f7565b5063ffffffff60608401511663ffffffff851614610bba565b905063ffffffff60208501511663ffffffff861614906109f0565b85606491846393a5bab760e01b8352600452610c0f81612a41565b6024526006604452fd5b503461093d57602036600319011261093d57610c366004356131f1565b5080604051610c46602082612a03565b5250610c70604051610c59602082612a03565b5f81526040519182916020835260208301906128dd565b0390f35b503461093d578060031936011261093d576006546040516001600160a01b039091168152602090f35b503461093d57610cac36612967565b909291610cb982826134b0565b90959193610cc683612a4b565b60048303610d15576001600160a01b031680610cfe575094610cf99163ffffffff80610b1b97985b1692169085856134f3565b6130e1565b636e65815f60e11b86526004849052602452604485fd5b9163ffffffff8083610d348a95610cf99784610b1b9c9d168b8b61392a565b6101008801604061ffff825116179052610cee565b503461093d57602036600319011261093d5780610160604051610d6b816129ad565b8281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e08201528261010082015282610120820152826101408201520152610dba600435613305565b80516040805163b02d61a360e01b815263ffffffff909216600483015290929190836024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa928315611050578290839461102c575b50610100820193610e386003865116610e3381612a41565b613903565b94600381511695610e4887612a41565b815160021c60071695610e5a87612a4b565b63ffffffff60808701511694600380855116610e7581612a41565b610e7e81612a41565b0361101b57815b83156110145763ffffffff606089015116935b1561100e575063ffffffff602088015116935b5161ffff1660201615159460a088015163ffffffff169660e089015161ffff169860c0015163ffffffff16996040519b610ee48d6129ad565b610eed81612a41565b8c5260208c0190610efd81612a4b565b815260408c0191825260608c019263ffffffff16835260808c0193600160a01b6001900316845260a08c019463ffffffff16855260c08c019563ffffffff16865260e08c019663ffffffff1687526101008c0197151588526101208c019889526101408c01998a526101608c019a8b526040519b51610f7b81612a41565b8c5251610f8781612a4b565b60208c01525163ffffffff1660408b01525163ffffffff1660608a0152600160a01b6001900390511660808901525163ffffffff1660a08801525163ffffffff1660c08701525163ffffffff1660e08601525115156101008501525164ffffffffff166101208401525161ffff166101408301525163ffffffff1661016082015261018090f35b93610eab565b8093610e98565b63ffffffff60208801511691610e85565b905061104891935060403d604011610b4a57610b3b8183612a03565b92905f610e1b565b6040513d84823e3d90fd5b503461093d5760c036600319011261093d576110756138aa565b906004359182156115cd57828252600760205260408220926040519361109a856129ca565b549063ffffffff821694858152602081019563ffffffff8460201c16875263ffffffff8460401c166040830152606082019063ffffffff8560601c168252608083019763ffffffff8660801c16895260a084019163ffffffff8760a01c16835263ffffffff8760c01c1660c086015261ffff8760e01c1660e086015261010085019660f01c87526115b657602435936001600160601b03198516978886036115b25761114586613c30565b1561159b576111548682612c75565b8061156b575063ffffffff1696878a52600860205260408a20898b526020528660408b20556044359060048210156115675761118f82612a41565b61ffff82169052878b526084359360018060a01b038516938486141596876114df576111ba84613903565b15158615151480611538575b80611503575b156114e3579b9c9a9b999a989997988d986064359890916001600160a01b038a811692907f000000000000000000000000000000000000000000000000000000000000000016838c036114df5760a4359a6001600160a01b038c168c036114795761126c9a60408d8f82519e8f9283926336cd76ff60e11b845260048401909291602090604083019460018060a01b0316835260018060a01b0316910152565b0381865afa9384156114d2578f949d8f9e869e879161149c575b508e9f9d9e9d6112a1905f9f63ffffffff8b5116918a613d48565b6112aa8d612a41565b60028d0361147d575b50506112be8b613903565b6113ba575b505050509150505063ffffffff8760201c169263ffffffff6112eb81600a5416824216613703565b1690526112f786612f18565b6113008661306a565b946113b6577fa3995be95ebc007d1075fae60fbab722122f99d5f5d1a24dfba37792b09c1e609960e0996113476113a7988e610cf963ffffffff9d98898f9a508484612f6b565b50508d61135385613903565b1590506113ad578280915116915b5116926040519c8d5261137381612a41565b60208d01521660408b015260608a01523360808a015260a089019063ffffffff6020809261ffff8151168552015116910152565b1694a480f35b50818d91611361565b8880fd5b9091929394959a508c9450611479575f9981036113ea575b50505063ffffffff168252505f808a818080806112c3565b602091929350602460405180958193632254f92560e01b835260048301525afa91821561146e578c92611436575b508b8261142e9263ffffffff8096511692613d48565b5f80806113d2565b9291509a506020823d602011611466575b8161145460209383612a03565b810103126107335790518f9a8b611418565b3d9150611447565b6040513d8e823e3d90fd5b8d80fd5b61149263ffffffff9282848b5116918a613d48565b1689525f806112b3565b919d9e505060403d6040116114cb575b6114b68183612a03565b81016114c1916139b9565b909d9c908e611286565b503d6114ac565b8f604051903d90823e3d90fd5b8c80fd5b628e5f3760e11b8d5260048d905260448d856114fe81612a41565b602452fd5b5061150d84612a41565b6003841415806111cc57506064356001600160a01b03811698508881036114795750855f98146111cc565b5060a4356001600160a01b03811690818103611563575061155885612a41565b1560028514146111c6565b8e80fd5b8a80fd5b8a908a63ffffffff6084946040519463c2ed10e960e01b8652600486015216602484015260448301526064820152fd5b60448a8a634010f41f60e01b825281600452602452fd5b8980fd5b604488866317e2d1bd60e11b825281600452602452fd5b635625f62960e01b82526004829052602482fd5b503461093d57602036600319011261093d576004356115ff81613849565b604051632254f92560e01b81523360048201527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169290602081602481875afa90811561194b578591611919575b5063ffffffff8160201c1663ffffffff845116036119015760a0830163ffffffff815116156118ed5763ffffffff8151168042116118d6575085905260408301805163ffffffff166117cf57506101008301805160021c6007166116b881612a4b565b6116c3600682613ba2565b156117ad5750805161ffe316601817815261010061ffff8251161790526080830193604063ffffffff865116602482518094819363c27a088560e01b835260048301525afa948515610b515761173463ffffffff92610b1b9789918a9161178a575b5060201c841690338888612fb6565b511690827f1044cbc0695277a6819e4a746c58928ec13d230cf3be17584a95159c74b86de7604063ffffffff6117698861306a565b94610b138351809763ffffffff6020809261ffff8151168552015116910152565b8592506117a6915060403d604011610b4a57610b3b8183612a03565b9091611725565b635155cf7960e11b875286906117c281612a4b565b6004526044906006602452fd5b610100840160808151166118bf575b5085604063ffffffff835116602482518099819363b02d61a360e01b835260048301525afa9182156118b257610b1b968290839461188e575b5061182f9063ffffffff8560201c1690338989612fb6565b52827fdfc34cb5f3d504cb27ce3eb1cf86bdd72c164621b0777954c1e76b61e3544343604063ffffffff806118638961306a565b956118848451809863ffffffff6020809261ffff8151168552015116910152565b16951693a46130e1565b61182f94506118ac915060403d604011610b4a57610b3b8183612a03565b93611817565b50604051903d90823e3d90fd5b6118c8856137f9565b61ff7f81511690525f6117de565b6311853f5f60e01b87526004849052602452604486fd5b632047bc3960e11b86526004839052602486fd5b630530cb6960e21b8552600482905233602452604485fd5b90506020813d602011611943575b8161193460209383612a03565b8101031261073357515f611655565b3d9150611927565b6040513d87823e3d90fd5b503461093d57608036600319011261093d57611970612901565b611978612917565b906064359067ffffffffffffffff82116119e457366023830112156119e457816004013592846119a785612a25565b936119b56040519586612a03565b85855236602487830101116119e05785610b1b96602460209301838801378501015260443591612ccd565b5080fd5b8380fd5b90503461073357602036600319011261073357611a0361299a565b60065490916001600160a01b038216919036600411610733575f60405f80938251602081019163b700961360e01b835233602483015230604483015263ffffffff60e01b16606482015260648152611a5c608482612a03565b828052826020525190875afa611bb5575b15611b05575b505050600a5463ffffffff8082169216906201518082108015611af9575b8015611af0575b611adc5791816040927ff568fa04e84a3af8456f515a630a6daca1c6430db249369cc92197777728b9109463ffffffff191617600a5582519182526020820152a180f35b6305b428ad60e01b84526004829052602484fd5b50828214611a98565b50621275008211611a91565b63ffffffff1615611ba35760ff60a01b1916600160a01b17600655803b15610733575f6040518092634a63ebf760e11b8252336004830152604060248301523660448301523683606484013782606436840101528183606482601f19601f36011681010301925af1801561073f57611b8e575b506006805460ff60a01b191690555f8080611a73565b611b9b9192505f90612a03565b5f905f611b78565b62d1953b60e31b5f523360045260245ffd5b50505f516020518060201c150290611a6d565b3461073357604036600319011261073357611be1612901565b602435908115159182810361073357611c82575b3315611c6f576001600160a01b0316908115611c5c57335f52600560205260405f20825f5260205260405f2060ff1981541660ff83161790556040519081527f17307eab39ab6107e8899845ad3d59bd9653f200f220920489ca2b5937696c3160203392a3005b50630b61174360e31b5f5260045260245ffd5b63a9fbf51f60e01b5f525f60045260245ffd5b611c8b816139cf565b9050600160ff8260481c16611c9f81612a41565b611ca881612a41565b1490811591611cd8575b5015611bf557632d664c2f60e11b5f9081526001600160a01b0391909116600452602490fd5b6080915060401c161583611cb2565b34610733575f366003190112610733576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b3461073357602036600319011261073357600435611d48816132b2565b91610100820192604084511615611dd057611dce93611d66846137f9565b805161ffbf169052817f91abdc81f181497d926c652a7eb7836267a9414e8e3aec71613fccdc2987e46463ffffffff611d9e8661306a565b60408051338152825161ffff166020808301919091529092015163ffffffff1690820152931692606090a36130e1565b005b50630bba235160e01b5f5260045260245ffd5b34610733575f366003190112610733576040515f6001548060011c90600181168015611ee1575b602083108114611ecd57828552908115611ea95750600114611e4b575b610c7083611e3781850382612a03565b6040519182916020835260208301906128dd565b91905060015f527fb10e2d527612073b26eecdfd717e6a320cf44b4afac2b0732d9fcbe2b7fa0cf6915f905b808210611e8f57509091508101602001611e37611e27565b919260018160209254838588010152019101909291611e77565b60ff191660208086019190915291151560051b84019091019150611e379050611e27565b634e487b7160e01b5f52602260045260245ffd5b91607f1691611e0a565b34610733575f3660031901126107335760065460a01c60ff1615611f27576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f611f14565b3461073357604036600319011261073357611f4861299a565b602435906001600160601b03198216820361073357602091611f6991612c75565b604051908152f35b3461073357602036600319011261073357611f8a612901565b6006546001600160a01b0381163303611ba357813b15611fed576001600160a01b0319166001600160a01b039091169081176006556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b34610733576020366003190112610733576001600160a01b0361202f612901565b1680156120e057604051632254f92560e01b815260048101919091526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa801561073f575f906120aa575b63ffffffff9060201c165f526009602052602060405f2054604051908152f35b506020813d6020116120d8575b816120c460209383612a03565b810103126107335763ffffffff905161208a565b3d91506120b7565b6322718ad960e21b5f5260045260245ffd5b346107335760203660031901126107335760206121106004356131f1565b6040516001600160a01b039091168152f35b346107335760203660031901126107335760043561213f81612e50565b612148816133af565b9163ffffffff6020830193168352610100820192600761ffff85511660021c1661217181612a4b565b61217c600382613ba2565b156122065750835161ffe31693600c611dce9517905263ffffffff8060808501511691511690827f38139c808effed1de0803ad86ef785e975b65f2a67a815c8cfdcd349236831756121fe6121d08761306a565b60408051338152825161ffff166020808301919091529092015163ffffffff16908201529081906060820190565b0390a46130e1565b635155cf7960e11b5f5261221981612a4b565b600452600360245260445ffd5b3461073357611dce6122373661292d565b9060405192612247602085612a03565b5f8452612ccd565b3461073357611dce63ffffffff6122ab610cf961226b36612967565b90612278828496946134b0565b6101008301805161ffbf1660801790529197919491169161229881612a4b565b600481036122b357825f915b89896134f3565b338686613731565b8263ffffffff8616916122a4565b3461073357602036600319011261073357604051606081019080821067ffffffffffffffff8311176123ba576060916040525f8152602081015f815263ffffffff60408301915f8352612315600435613305565b61010081019083612343600761ffff85511660021c169261233584612a4b565b8260808201511689526133af565b16835261234f81612a4b565b6003811491821561237b575b505015158352816040519451168452511660208301525115156040820152f35b60039192508190511661238d81612a41565b61239681612a41565b1490816123a6575b50868061235b565b600191506123b381612a4b565b148661239e565b634e487b7160e01b5f52604160045260245ffd5b34610733576020366003190112610733576004356123eb816132b2565b600380610100840151166123fe81612a41565b61240781612a41565b146124415791611dce92817ffec03c3577a6b40825ab9ec377b6b1214d6fd569e71067999b0ae5447d4ef0db63ffffffff611d9e8661306a565b826393a5bab760e01b5f526004526003602452600560445260645ffd5b3461073357611dce61246f3661292d565b91612a7c565b34610733575f36600319011261073357602063ffffffff600a5416604051908152f35b34610733576040366003190112610733576124b1612901565b6001600160a01b038116906024359082159081156125e5575b506124d4826131f1565b92331515806125d2575b806125a5575b61259257611dce93839082906001600160a01b03167f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b9255f80a45f83815260046020908152604080832080546001600160a01b03191690941790935560079052205460f01c90156125845761fdff16905b5f90815260076020526040902080546001600160f01b031660f09290921b6001600160f01b031916919091179055565b6102001761ffff1690612554565b63a9fbf51f60e01b5f523360045260245ffd5b506001600160a01b0384165f90815260056020908152604080832033845290915290205460ff16156124e4565b506001600160a01b0384163314156124de565b60ff6125f26001926139cf565b905060481c1661260181612a41565b61260a81612a41565b0361261557836124ca565b82632d664c2f60e11b5f5260045260245ffd5b3461073357602036600319011261073357600435612645816131f1565b505f526004602052602060018060a01b0360405f205416604051908152f35b34610733575f366003190112610733576040515f5f548060011c90600181168015612712575b602083108114611ecd57828552908115611ea957506001146126b657610c7083611e3781850382612a03565b5f8080527f290decd9548b62a8d60345a988386fc84ba6bc95484008f6362f93160ef3e563939250905b8082106126f857509091508101602001611e37611e27565b9192600181602092548385880101520191019092916126e0565b91607f169161268a565b346107335760403660031901126107335760243560043561273c81612e50565b9082156128605761274c82612f18565b60408281018051825163b02d61a360e01b815263ffffffff9091166004820152909491816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa801561073f57611dce955f925f92612836575b506127cc5f929363ffffffff8560201c1690338989612fb6565b52827f4aa8bb31a0c2944ea66949717d256566b7c3cead2ec2e93e403aed5da7d5af3c606063ffffffff806080890151169461282e61280a8a61306a565b604051988952602089019063ffffffff6020809261ffff8151168552015116910152565b1694a46130e1565b6127cc93505f92506128569060403d604011610b4a57610b3b8183612a03565b93909392506127b2565b63e07e8c1960e01b5f5260045260245ffd5b34610733576020366003190112610733576004359063ffffffff60e01b8216809203610733576020916380ac58cd60e01b81149081156128cc575b81156128bb575b5015158152f35b6301ffc9a760e01b149050836128b4565b635b5e139f60e01b811491506128ad565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b600435906001600160a01b038216820361073357565b602435906001600160a01b038216820361073357565b6060906003190112610733576004356001600160a01b038116810361073357906024356001600160a01b0381168103610733579060443590565b60609060031901126107335760043590602435600881101561073357906044356001600160a01b03811681036107335790565b6004359063ffffffff8216820361073357565b610180810190811067ffffffffffffffff8211176123ba57604052565b610120810190811067ffffffffffffffff8211176123ba57604052565b6040810190811067ffffffffffffffff8211176123ba57604052565b90601f8019910116810190811067ffffffffffffffff8211176123ba57604052565b67ffffffffffffffff81116123ba57601f01601f191660200190565b60041115610b5c57565b60081115610b5c57565b91908260409103126107335781516001600160a01b03811681036107335760209092015190565b9091906001600160a01b03831615612c6057612a9782613849565b612aa0846139cf565b90948563ffffffff339760201c1663ffffffff855116809103612b17575b5091612ae09163ffffffff8594612ad7612ae697613aaf565b16888589613731565b836130e1565b6001600160a01b039283169216808303612aff57505050565b6364283d7b60e01b5f5260045260245260445260645ffd5b6040805163b02d61a360e01b815260048101929092529097509050866024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa801561073f575f965f91612c3b575b50808733151580612bdd575b15612ba657612ae6959492612b9b612ae0959363ffffffff93613a60565b929495505091612abe565b87906001600160a01b0316612bc757637e27328960e01b5f5260045260245ffd5b63177e802f60e01b5f523360045260245260445ffd5b506001600160a01b038116338114908115612c18575b5080612b7d57505f888152600460205260409020546001600160a01b03163314612b7d565b5f90815260056020908152604080832033845290915281205460ff169150612bf3565b9050612c5791965060403d604011610b4a57610b3b8183612a03565b9590955f612b71565b633250574960e11b5f525f60045260245ffd5b565b63ffffffff165f52600860205260405f20906001600160601b0319165f5260205260405f205480158015612cb1575b15612cae57505f90565b90565b50805f52600760205261010060405f205460f01c161515612ca4565b9291612cda818386612a7c565b813b612ce7575b50505050565b604051630a85bd0160e11b81523360048201526001600160a01b0394851660248201526044810191909152608060648201529216919060209082908190612d329060848301906128dd565b03815f865af15f9181612dc8575b50612d9557503d15612d8e573d612d5681612a25565b90612d646040519283612a03565b81523d5f602083013e5b80519081612d895782633250574960e11b5f5260045260245ffd5b602001fd5b6060612d6e565b6001600160e01b03191663757a42ff60e11b01612db657505f808080612ce1565b633250574960e11b5f5260045260245ffd5b9091506020813d602011612e05575b81612de460209383612a03565b8101031261073357516001600160e01b03198116810361073357905f612d40565b3d9150612dd7565b60405190612e1a826129ca565b5f610100838281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e08201520152565b90612e59612e0d565b50612e6382613305565b604051632254f92560e01b81523360048201529092906020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa90811561073f575f91612ee6575b5063ffffffff80608086015116911603612ed05750565b6303d3ad8960e01b5f526004523360245260445ffd5b90506020813d602011612f10575b81612f0160209383612a03565b8101031261073357515f612eb9565b3d9150612ef4565b61010001805160021c600716612f2d81612a4b565b612f38600182613ba2565b15612f4b5750805161ffe3166004179052565b635155cf7960e11b5f52612f5e81612a4b565b600452600160245260445ffd5b9263ffffffff1690815f52600960205260405f20600181540190555260018060a01b03165f7fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef8180a4565b936001600160a01b03909216929163ffffffff9084613015575b1690815f52600960205260405f20600181540190555260018060a01b0316907fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef5f80a4565b818351165f52600960205260405f205f1981540190556101008301610200815116613041575b50612fd0565b5f87815260046020526040812080546001600160a01b0319169055815161fdff1690915261303b565b905f602060405161307a816129e7565b828152015260c060e083019261ffff6001818651160116809452019163ffffffff835116604051916130ab836129e7565b825260208201529163ffffffff43116130c95763ffffffff43169052565b6306dfcc6560e41b5f5260206004524360245260445ffd5b90612c73915f52600760205261ffff61010060405f209263ffffffff81511663ffffffff1985541617845560208101518454906bffffffff0000000000000000604084015160401b169063ffffffff60601b606085015160601b169163ffffffff60801b608086015160801b1663ffffffff60a01b60a087015160a01b169263ffffffff60c01b60c088015160c01b16948960e01b60e089015160e01b16968a60e01b199463ffffffff60c01b199363ffffffff60a01b199267ffffffff0000000063ffffffff60801b199260201b16906fffffffffffffffffffffffff0000000019161716171617161716171717845501511681549061ffff60f01b9060f01b169060018060f01b0316179055565b5f90805f52600760205263ffffffff60405f20541680613232575b506001600160a01b03821615613220575090565b637e27328960e01b5f5260045260245ffd5b6040805163b02d61a360e01b8152600481019290925291925090816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa90811561073f575f91613292575b50905f61320c565b6132ab915060403d604011610b4a57610b3b8183612a03565b505f61328a565b6132ba612e0d565b506132c481613849565b916132cd613adc565b9163ffffffff8360201c1663ffffffff855116036132ef5750612c7383613aaf565b630530cb6960e21b5f526004523360245260445ffd5b9061330e612e0d565b50815f52600760205260405f209160405192613329846129ca565b549263ffffffff84169384825263ffffffff8160201c16602083015263ffffffff8160401c16604083015263ffffffff8160601c16606083015263ffffffff8160801c16608083015263ffffffff8160a01c1660a083015263ffffffff8160c01c1660c083015261ffff8160e01c1660e083015260f01c61010082015292156132205750565b63ffffffff90610100810160026003600761ffff845116831c16926133d384612a4b565b51166133de81612a41565b6133e781612a41565b1480159061349d575b6134945760029061340081612a4b565b0361348d5760400151165b6040805163b02d61a360e01b815263ffffffff929092166004830152816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa801561073f5763ffffffff915f9161346e57501690565b613487915060403d604011610b4a57610b3b8183612a03565b90501690565b511661340b565b50602001511690565b506134a781612a4b565b600381146133f0565b9190916134bb612e0d565b506134ce6134c882613849565b936139cf565b9290929163ffffffff8460201c1663ffffffff865116036132ef5750612c7384613aaf565b919290949361010086019060038251169061350d82612a41565b61351686612a4b565b60028614918280156136f0575b80156136dd575b1580156136ce575b80156136a7575b6136795760019061354981612a41565b1461362e575b9261360d6135da8960809563ffffffff9a9b958b7ff9be5ab5bef4a4119a6dccb428b4a54609d17df8e6cf3ac22f6a536ddeb32e1d9960208299019d8e5116606086015216809c5261ffff808351166135a78d612a4b565b60048d036136235761fffc8260025b6135bf81612a41565b169116171682526135cf8b612a4b565b613612575b5061306a565b604051976135e781612a4b565b8852336020890152604088019063ffffffff6020809261ffff8151168552015116910152565b1693a4565b602061ffff8251161790525f6135d4565b61fffc8260016135b6565b63ffffffff60208901511663ffffffff8516036136625782516020161561354f578463d334242960e01b5f5260045260245ffd5b84633cac577360e21b5f526004523360245260445ffd5b6393a5bab760e01b5f526004869052869061369381612a41565b60245261369f81612a4b565b60445260645ffd5b506136b181612a41565b60028114801561353957506136c587612a4b565b60048714613539565b506136d881613903565b613532565b506136e787612a4b565b6004871461352a565b506136fa87612a4b565b60038714613523565b9063ffffffff8091169116019063ffffffff821161371d57565b634e487b7160e01b5f52601160045260245ffd5b9294919390936003806101008701511661374a81612a41565b61375381612a41565b146137dc5763ffffffff836137d561280a83896137cd8a8984998f7f53dd260ac12ea6b2230f0c710f5fa5f13ac09d44dfb9bacde36407c9cec16bda9d60609d61379e92888761392a565b8585511660408601526137b786600a5416874216613703565b948660a0820196168652868a60201c1693612fb6565b51169861306a565b16951693a4565b836393a5bab760e01b5f526004526003602452600160445260645ffd5b61ffdf61010063ffffffff60608401511692836020820152019161ffff83511690155f1461383c5761fffc61ffff60025b61383381612a41565b16911617169052565b61fffc61ffff600161382a565b90613852612e0d565b5061385c82613305565b91600761ffff6101008501511660021c169061387782612a4b565b61388082612a4b565b6001820361388c575050565b63f1d1fd4b60e01b5f526004526138a281612a4b565b60245260445ffd5b6138b2613adc565b60018160401c16156138c75763ffffffff1690565b631ecca38760e31b5f523360045260245ffd5b356001600160601b0319811681036107335790565b356001600160a01b03811681036107335790565b61390c81612a41565b8015908115613919575090565b6003915061392681612a41565b1490565b929361393581613b6f565b156139995763ffffffff8091169216821461397a576080015163ffffffff161461395d575050565b63795b526f60e01b5f5260045260018060a01b031660245260445ffd5b5050631f6ca01b60e31b5f5260045260018060a01b031660245260445ffd5b505050636e65815f60e11b5f5260045260018060a01b031660245260445ffd5b9190826040910312610733576020825192015190565b604080516336cd76ff60e11b81523360048201526001600160a01b0392831660248201529291839060449082907f0000000000000000000000000000000000000000000000000000000000000000165afa801561073f575f925f91613a3b575b5090612c738333613a60565b9050613a5791925060403d6040116107ae5761079d8183612a03565b9190915f613a2f565b9060ff9060481c1690613a7282612a41565b613a7b82612a41565b60018203613a87575050565b613a9082612a41565b63e473dcdd60e01b5f526001600160a01b03166004526138a281612a41565b60a081019063ffffffff82511615613ad8575f61010092525f60408201520161ff3f8151169052565b5050565b604051632254f92560e01b8152336004820152906020826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa91821561073f575f92613b3b575b50612c738233613a60565b9091506020813d602011613b67575b81613b5760209383612a03565b810103126107335751905f613b30565b3d9150613b4a565b600160ff8260481c16613b8181612a41565b613b8a81612a41565b149081613b95575090565b608e915060401c16151590565b613bab81612a4b565b8015613c2357613bba81612a4b565b60018114613bfd57600290613bce81612a4b565b14613bd857505f90565b613be181612a4b565b60018114908115613bf0575090565b6003915061392681612a4b565b50613c0781612a4b565b60028114908115613c16575090565b6006915061392681612a4b565b5060019061392681612a4b565b8060601c73010101010101010101010101010101010101010190738080808080808080808080808080808080808080808216613d4057736060606060606060606060606060606060606060820180831161371d57811660071c60ff81029080820460ff149015171561371d576001600160a01b03189282841615801590613d2b575b613d2257820180831161371d5716613d1b576001820180921161371d578115613d0757600160fd1b5f9390931a60f81b6001600160f81b03191692909211910481613cfb575090565b6020915060ff16141590565b634e487b7160e01b5f52601260045260245ffd5b5050505f90565b50505050505f90565b506001840180851161371d5784161515613cb2565b505050505f90565b91929092613d5581613b6f565b15918215613d85575b5050613d68575050565b6325412f6f60e11b5f5260045260018060a01b031660245260445ffd5b63ffffffff91925081169116145f80613d5e56fea26469706673582212203349602e70320ca104547912f65d85b1ea0ae52a0218a8364845dba11ef756fa64736f6c634300082500332f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad";
+  const _bytecode = "0x6101c08060405234610672576040816168748038038091610020828561067e565b833981010312610672578051906001600160a01b0382169081830361067257602001516001600160a01b03811691908290036106725760405161006460408261067e565b6016815260208101907f426f6c6c6172642042696c6c206f66204c6164696e670000000000000000000082526004604051946100a160408761067e565b60018652602080870195603160f81b875260405193848092639ad1876560e01b82525afa918215610421575f92610636575b506040516100e260408261067e565b601681527f426f6c6c6172642042696c6c206f66204c6164696e670000000000000000000060208201527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad60206040519361013e60408661067e565b60078552661093d31310549160ca1b828601525f80546001600160a01b03191682179055604051908152a1604051608081016001600160401b0381118282101761042c5760409081526202a3008083525f60208401819052918301829052606090920152600180546001600160981b03191690911790558051906001600160401b03821161042c5760035490600182811c9216801561062c575b60208310146105275781601f8493116105b6575b50602090601f8311600114610550575f92610545575b50508160011b915f199060031b1c1916176003555b8051906001600160401b03821161042c5760045490600182811c9216801561053b575b60208310146105275781601f8493116104b1575b50602090601f831160011461044b575f92610440575b50508160011b915f199060031b1c1916176004555b608052610285816106a1565b61014052610292846106a1565b6101605251902091826101005251902080610120524660c0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a081526102fc60c08261067e565b51902060a0523060e052604051610a988082016001600160401b0381118382101761042c578291615ddc833903905ff08015610421576001600160a01b03166101a052610180526040516156cf908161070d823960805181818161044d01528181610af001528181610d50015281816111c50152818161158b01528181611b83015281816124ae0152818161293a01528181612afb015281816132020152818161371201528181613c87015281816140990152818161445d0152818161464301528181614f3b01526150c7015260a05181505060c05181505060e051815050610100518150506101205181505061014051816121a9015261016051816121d50152610180518181816102f60152613fe401526101a05181818161083f01526120900152f35b6040513d5f823e3d90fd5b634e487b7160e01b5f52604160045260245ffd5b015190505f80610264565b60045f9081528281209350601f198516905b8181106104995750908460019594939210610481575b505050811b01600455610279565b01515f1960f88460031b161c191690555f8080610473565b9293602060018192878601518155019501930161045d565b8281111561024e5760045f52909150601f830160051c7f8a35acfbc15ff81a39ae7d344fd709f28e8600b4aa8c65c6b64bfe7fe36bd19b6020851061051f575b849392601f0160051c82900391015f5b82811061050f57505061024e565b5f81830155859450600101610501565b5f91506104f1565b634e487b7160e01b5f52602260045260245ffd5b91607f169161023a565b015190505f80610202565b60035f9081528281209350601f198516905b81811061059e5750908460019594939210610586575b505050811b01600355610217565b01515f1960f88460031b161c191690555f8080610578565b92936020600181928786015181550195019301610562565b828111156101ec5760035f52909150601f830160051c7fc2575a0e9e593c00f959f8c92f12db2869c3395a3b0502d05e2516446f71f85b60208510610624575b849392601f0160051c82900391015f5b8281106106145750506101ec565b5f81830155859450600101610606565b5f91506105f6565b91607f16916101d8565b9091506020813d602011610676575b816106526020938361067e565b8101031261067257516001600160a01b038116810361067257905f6100d3565b5f80fd5b3d9150610645565b601f909101601f19168101906001600160401b0382119082101761042c57604052565b601f8151116106cc5760208151910151602082106106bd571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60e06040526004361015610011575f80fd5b5f5f3560e01c908163012bc06e146138c757816301ffc9a714613827578163022e1b611461366957816304f9665e1461364457816306fdde0314613589578163081812fc1461354d578163095ea7b3146133d65781630bf9d4c4146133b357816313a6ce63146102dc5781631a1ac8651461310157816323b872dd146130ea5781632fb1b25f1461302b5781632fc0de9c14612ee857816338a30b9914612e4e5781633af12dac14612d9d57816342842e0e14612d745781634cb9ddb414612cfb5781634eb0141d146127a457816358250d81146127665781635868b807146126565781635ee3d1de1461263d578163600e4b61146125af578163605108651461259657816361f8d50d1461257d5781636352211e1461254d5781636623fc46146102dc57816370a082311461246957816371301a2314612398578163779e6a4a1461237357816377af06a11461230b5781637a9e5e4b1461225e57816384b0196e14612191578163876006261461216a578163887dab81146121065781638a12a614146120bf5781638ada6b0f1461207b5781638fb360371461203857816395d89b4114611f305781639791b87b14611e5b578163983ca96714611bb25781639ad1876514611b6e5781639eabd53014611b47578163a1bcf1de14611b0f578163a22cb465146119f0578163ab8e99631461193f578163afa963651461193a578163b429f2231461193a578163b88d4fde146118b3578163b8adaa1114611559578163bd94dbae14611107578163befa370114611024578163bf7e214f14610ffd578163c2ed1d4914610908578163c87b56dd146107c4578163d77f35dd146102dc578163d7a78db8146102dc578163d893e0f8146106c1578163da748b1014610698578163de18d52d1461066b578163e548b225146105ef578163e771c5781461037f578163e985e9c514610328578163ee780b38146102e1575063ff9e3a09146102dc575f80fd5b6138c7565b346103255780600319360112610325576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b80fd5b34610325576040366003190112610325576040610343613904565b9161034c61391a565b9260018060a01b031681526008602052209060018060a01b03165f52602052602060ff60405f2054166040519015158152f35b346105eb5760203660031901126105eb5760043561039b614014565b506103a4614ecd565b6103ad81614950565b6103b56150ab565b916103c18383836149a9565b6103ca82614fec565b6003610100830151166103dc816139f8565b6103e5816139f8565b600381146105c7576103f6816139f8565b600281149081156105ac575b811561057b575b50156105655761041b60028383614130565b6080820180516040805163c27a088560e01b815263ffffffff9092166004830152909190826024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa801561055a5763ffffffff926104a0915f915f91610527575b5086518516604088015260201c841690338787614234565b51166104ab836142fc565b6040519094600682527f03139a33b030f983a91e16cb7a4a25b769ab03f5768e190724175378ce22587e608063ffffffff86936105096105119a5f6020890152604088019063ffffffff6020809261ffff8151168552015116910152565b1693a4614350565b005b634e487b7160e01b5f52602160045260245ffd5b85925061054c915060403d604011610553575b6105448183613afe565b810190613b51565b9091610488565b503d61053a565b6040513d5f823e3d90fd5b633cac577360e21b5f526004523360245260445ffd5b9050610586816139f8565b1580610593575b84610409565b5063ffffffff60608301511663ffffffff84161461058d565b905063ffffffff60208401511663ffffffff85161490610402565b906393a5bab760e01b5f526004526105de816139f8565b602452600660445260645ffd5b5f80fd5b346105eb5760203660031901126105eb576004355f52600f60205260405f206040519081602082549182815201915f5260205f20905f5b818110610655576106518561063d81870382613afe565b604051918291602083526020830190613a02565b0390f35b8254845260209093019260019283019201610626565b346105eb5760603660031901126105eb57600260243510156105eb5761068f613a48565b50610511613fb7565b346105eb575f3660031901126105eb5760206106b2614872565b64ffffffffff60405191168152f35b346105eb5760203660031901126105eb576004356040516106e181613aac565b5f81525f60208201525f60408201525f606082015261080061ffff610100610708856144bd565b0151161661075c575b60809060405190805161072381613b3a565b825263ffffffff602082015116602083015261074760408201516040840190613b44565b6060908101516001600160a01b031690820152f35b505f52601260205260405f206040519061077582613aac565b549060ff821661078481613b3a565b815263ffffffff8260081c16602082015260ff8260281c1691600783101561051357608092604083015260018060a01b039060301c166060820152610711565b346105eb5760203660031901126105eb576004356101006107e4826144bd565b01600761ffff6003835116926107f9846139f8565b511660021c169061080982613b3a565b6040519263888a256560e01b84526004840152610825816139f8565b602483015261083381613b3a565b60448201525f816064817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa801561055a575f9061088e575b610651906040519182916020835260208301906138e0565b503d805f833e61089e8183613afe565b8101906020818303126105eb578051906001600160401b0382116105eb57019080601f830112156105eb5781516108d481613b1f565b916108e26040519384613afe565b818352602082850101116105eb576020815f928261065196018386015e83010152610876565b346105eb5760203660031901126105eb576004356001600160401b0381116105eb576109389036906004016139b3565b908115610fee576109476146c6565b906020604051906109588183613afe565b5f82525f3681375f5b8581101561051157610120810284013515610fdc5761098661012082028501356151c3565b9063ffffffff825116610fbe576109a48361012083028701016146fe565b6109ad8161540f565b15610f9e576109bc81886148bd565b80151580610f8d575b610f54575063ffffffff87165f526013845260405f20906001600160601b0319165f528352610120810285013560405f20556004604061012083028701013510156105eb57610a1d60406101208302870101356139f8565b6040610120820286019081013561ffe31660041761010084015263ffffffff87166080840152610a4f90606001614718565b610a6160a06101208402880101614718565b610a746040610120850289010135614b36565b906001600160a01b03610a8f61012086028a01608001614718565b1615158215151480610f21575b80610eb7575b15610e8657610aba61010061012086028a01016151e0565b610e70575b604080516336cd76ff60e11b81526001600160a01b03808616600483015283166024820152939084806044810103817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa90811561055a57889388938b935f975f91610e3c575b50610b4763ffffffff60808c01511689868c615556565b610b5a60406101208b02870101356139f8565b89600260406101208c028801013503610e17575b505050610cd7575b5063ffffffff939192858580610c218197610c8596610c158d610bb460019f6060019d8e511660c06101208b02860101356101208b0286018b6155a7565b61012084820198610bd6888b511660e08484028801013584840288018461562e565b878d871c169a5115610cc2575b610c0c610bef846142fc565b9b610c006060858502890101614718565b858585028901356141d4565b02830135614350565b6101208c0201016146fe565b97511691511690604051966001600160601b0319168752610c4b60408d6101208b020101356139f8565b604061012089028d018101358b8901528701526060860152336080860152805161ffff1660a08601526020015163ffffffff1660c0850152565b169063ffffffff8816907fa3995be95ebc007d1075fae60fbab722122f99d5f5d1a24dfba37792b09c1e6060e061012086028a013592a401610961565b87610ccb6151ed565b501660a0840152610be3565b8490610ceb60806101208902850101614718565b6001600160a01b03918216911603610d10575b63ffffffff9081166060880152610b76565b5050505091610d2760806101208402880101614718565b604051632254f92560e01b81526001600160a01b039182166004820152908590829060249082907f0000000000000000000000000000000000000000000000000000000000000000165afa90811561055a578692869289925f91610ddf575b50938563ffffffff80610c2181989760019b97610c15610c85988588610dca8e839f6080610120610dbb929502890101614718565b9084608087015116918d615556565b999c50509d5050965096985050505050610cfe565b94505091905082813d8311610e10575b610df98183613afe565b810103126105eb5790518591859188919085610d86565b503d610def565b63ffffffff9282846080610e2f94015116918c615556565b16848901528d8089610b6e565b9050610e6091975060403d8111610e69575b610e588183613afe565b810190614ef6565b9690968f610b30565b503d610e4e565b6101008501805161ffff16612000179052610abf565b628e5f3760e11b5f52600484905260408861012086610eab81830284018501356139f8565b0201013560245260445ffd5b50610ecb604061012086028a0101356139f8565b6101208402880160400135600303610f08576001600160a01b03610ef761012086028a01608001614718565b166001600160a01b03841614610aa2565b610f1b61010061012086028a01016151e0565b15610aa2565b50610f35604061012086028a0101356139f8565b6001600160a01b03811615610120850289016040013560021414610a9c565b6084929163ffffffff896040519463c2ed10e960e01b865260048601521660248401526001600160601b03191660448301526064820152fd5b50610f988187615527565b156109c5565b90634010f41f60e01b5f526004526001600160601b03191660245260445ffd5b61012085916317e2d1bd60e11b5f528060045202013560245260445ffd5b635625f62960e01b5f5260045260245ffd5b630e0b5b1360e21b5f5260045ffd5b346105eb575f3660031901126105eb575f546040516001600160a01b039091168152602090f35b346105eb5761103236613980565b909161103c614014565b50611045614ecd565b61104e81614950565b9161105881614f0c565b6110638286866149a9565b61106c85614fec565b61107586613b3a565b600486149283156110e1576001600160a01b0316806110cb5750946110ad6110b29263ffffffff80610511995b169116838888614bec565b613b3a565b614350576101008201604061ffff825116179052614350565b84636e65815f60e11b5f5260045260245260445ffd5b8263ffffffff80846111026105119b966110ad96846110b29a168d8d614b5d565b6110a2565b346105eb5760203660031901126105eb575f61020060405161112881613ac7565b8281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e08201528261010082015282610120820152826101408201528261016082015282610180820152826101a0820152826101c0820152826101e0820152015261119a6004356144bd565b80516040805163b02d61a360e01b815263ffffffff9092166004830152816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561055a57829182915f905f92611537575b506101008301916112186003845116611213816139f8565b614b36565b92600381511691611228836139f8565b61ffff82511660c052611242600760c05160021c16613b3a565b600760c051505063ffffffff60808701511691600380825116611264816139f8565b61126d816139f8565b03611526575f955b801561151f5763ffffffff606089015116905b156115185763ffffffff602089015116915b519661ffff8816966020881615159461040089161515966108008a161515986140008c1615159a6180001615159b6120001615159c60a0015163ffffffff166112e290614b0b565b9d60e0015161ffff169e60c0015163ffffffff1660805260405160a05260a05161130b90613ac7565b611314816139f8565b60a0515260c05160021c60071661132a90613b3a565b60c05160021c60071660a0516020015260a0516040015263ffffffff1660a05160600152600160a01b600190031660a0516080015263ffffffff1660a05160a0015263ffffffff1660a05160c0015263ffffffff1660a05160e00152151560a0516101000152151560a0516101200152151560a051610140015260a0516101600152151560a051610180015260a0516101a0015264ffffffffff1660a0516101c0015260a0516101e0015260805160a051610200015260405160a051516113f0816139f8565b815260a0516020015161140281613b3a565b602082015260a0516040015163ffffffff16604082015260a0516060015163ffffffff166060820152600160a01b6001900360a0516080015116608082015260a05160a0015163ffffffff1660a082015260a05160c0015163ffffffff1660c082015260a05160e0015163ffffffff1660e082015260a0516101000151151561010082015260a0516101200151151561012082015260a0516101400151151561014082015260a0516101600151151561016082015260a0516101800151151561018082015260a0516101a0015115156101a082015260a0516101c0015164ffffffffff166101c082015260a0516101e0015161ffff166101e082015260a051610200015163ffffffff1661020082015261022090f35b5f9161129a565b5f90611288565b63ffffffff60208801511695611275565b9050611552915060403d604011610553576105448183613afe565b90856111fb565b346105eb5760203660031901126105eb5760043561157681614950565b604051632254f92560e01b81523360048201527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169290602081602481875afa90811561055a575f91611881575b506115d88184846149a9565b60a0830163ffffffff815116801561186e57806115f4426149e3565b1161184757505f905260408301805163ffffffff1661175057506101008301805160021c60071661162481613b3a565b61162f6006826152f7565b156117305750805161ffe31660181781525f51602061567a5f395f51905f526020604051858152a161010061ffff8251161790526080830193604063ffffffff865116602482518094819363c27a088560e01b835260048301525afa94851561055a576116b763ffffffff92610511975f915f9161170d575b5060201c841690338888614234565b511690827f1044cbc0695277a6819e4a746c58928ec13d230cf3be17584a95159c74b86de7604063ffffffff6116ec886142fc565b946105098351809763ffffffff6020809261ffff8151168552015116910152565b859250611729915060403d604011610553576105448183613afe565b90916116a8565b635155cf7960e11b5f5261174381613b3a565b600452600660245260445ffd5b93608061010085015116611838575b604063ffffffff865116602482518094819363b02d61a360e01b835260048301525afa801561055a57610511955f925f9261180e575b506117af5f929363ffffffff8560201c1690338989614234565b52827fdfc34cb5f3d504cb27ce3eb1cf86bdd72c164621b0777954c1e76b61e3544343604063ffffffff806117e3896142fc565b956118048451809863ffffffff6020809261ffff8151168552015116910152565b16951693a4614350565b6117af93505f925061182e9060403d604011610553576105448183613afe565b9390939250611795565b6118428484614911565b61175f565b8361185764ffffffffff92614b0b565b906311853f5f60e01b5f526004521660245260445ffd5b83632047bc3960e11b5f5260045260245ffd5b90506020813d6020116118ab575b8161189c60209383613afe565b810103126105eb5751846115cc565b3d915061188f565b346105eb5760803660031901126105eb576118cc613904565b6118d461391a565b606435916001600160401b0383116105eb57366023840112156105eb5782600401359161190083613b1f565b9261190e6040519485613afe565b80845236602482870101116105eb576020815f9260246105119801838801378501015260443591613e77565b613a57565b346105eb5760203660031901126105eb57611958613a35565b611962363361472c565b6001549063ffffffff80831691169162015180831080156119e4575b80156119db575b6119c85790827ff568fa04e84a3af8456f515a630a6daca1c6430db249369cc92197777728b9109360409363ffffffff19161760015582519182526020820152a1005b82636aac4ab960e01b5f5260045260245ffd5b50818314611985565b5062127500831161197e565b346105eb5760403660031901126105eb57611a09613904565b60243590811515918281036105eb57611aaa575b3315611a97576001600160a01b0316908115611a8457335f52600860205260405f20825f5260205260405f2060ff1981541660ff83161790556040519081527f17307eab39ab6107e8899845ad3d59bd9653f200f220920489ca2b5937696c3160203392a3005b50630b61174360e31b5f5260045260245ffd5b63a9fbf51f60e01b5f525f60045260245ffd5b611ab381614f0c565b9050600160ff8260481c16611ac7816139f8565b611ad0816139f8565b1490811591611b00575b5015611a1d57632d664c2f60e11b5f9081526001600160a01b0391909116600452602490fd5b6080915060401c161583611ada565b346105eb5760803660031901126105eb57600860243510156105eb57611b33613930565b50600760643510156105eb57610511613fb7565b346105eb576101603660031901126105eb576101203660231901126105eb57610511613fb7565b346105eb575f3660031901126105eb576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346105eb5760203660031901126105eb5760043564ffffffffff8116908181036105eb57611be0363361472c565b611be8613dee565b91604083019064ffffffffff82511680155f14611e4457505f905b80158015611e38575b8015611e28575b611e0a57505064ffffffffff815116611d57575b611c4a611c3342614890565b9164ffffffffff8060608701511691511690613e2f565b64ffffffffff8060208601511691160364ffffffffff8111611d435763ffffffff611d0e945116611c7b8484613e2f565b9060405190611c8982613aac565b80825264ffffffffff8581166020808501919091528482166040850152908516606090930192909252600180546001600160981b03191663ffffffff909216919091179185901b68ffffffffff00000000169190911760489290921b64ffffffffff60481b169190911760709290921b64ffffffffff60701b16919091179055613e2f565b64ffffffffff604051911681527f9cf0f2cf4fe7f2c5739dd10da1c585cd7a72be5b15f143fc2ad7c093087dc69660203392a2005b634e487b7160e01b5f52601160045260245ffd5b60025468010000000000000000811015611df657806001611d7b9201600255613e4b565b611de35783518154602080870151855160608901516001600160981b031990941663ffffffff9590951694909417911b68ffffffffff00000000161760489290921b64ffffffffff60481b169190911760709190911b64ffffffffff60701b16179055611c27565b634e487b7160e01b5f525f60045260245ffd5b634e487b7160e01b5f52604160045260245ffd5b64ffffffffff925063cebf1e8960e01b5f526004521660245260445ffd5b5064ffffffffff82164210611c13565b5062093a808111611c0c565b62093a800164ffffffffff8111611d435790611c03565b346105eb5760203660031901126105eb57600435611e77614014565b50611e80614ecd565b611e8981614950565b611e916150ab565b611e9c8183856149a9565b611ea582614fec565b60406101008301511615611f1d579161051192611ec28383614911565b817f9d820cd2209228f7bf859409e1377c401afc384a99a0a511dc3045a05d251610604063ffffffff611ef4876142fc565b94611f158351809763ffffffff6020809261ffff8151168552015116910152565b1693a3614350565b82630bba235160e01b5f5260045260245ffd5b346105eb575f3660031901126105eb576040515f6004548060011c9060018116801561202e575b60208310811461201a57828552908115611ff65750600114611f98575b61065183611f8481850382613afe565b6040519182916020835260208301906138e0565b91905060045f527f8a35acfbc15ff81a39ae7d344fd709f28e8600b4aa8c65c6b64bfe7fe36bd19b915f905b808210611fdc57509091508101602001611f84611f74565b919260018160209254838588010152019101909291611fc4565b60ff191660208086019190915291151560051b84019091019150611f849050611f74565b634e487b7160e01b5f52602260045260245ffd5b91607f1691611f57565b346105eb575f3660031901126105eb575f5460a01c60ff1615612073576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f612060565b346105eb575f3660031901126105eb576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346105eb5760403660031901126105eb576120d8613a35565b602435906bffffffffffffffffffffffff19821682036105eb576020916120fe916148bd565b604051908152f35b346105eb5760203660031901126105eb576004355f52600e60205260405f206040519081602082549182815201915f5260205f20905f5b818110612154576106518561063d81870382613afe565b825484526020909301926001928301920161213d565b346105eb576101403660031901126105eb576101203660231901126105eb57610511613fb7565b346105eb575f3660031901126105eb576122306121cd7f0000000000000000000000000000000000000000000000000000000000000000615227565b6106516121f97f0000000000000000000000000000000000000000000000000000000000000000615227565b61223e6040519161220b602084613afe565b5f83525f368137604051958695600f60f81b875260e0602088015260e08701906138e0565b9085820360408701526138e0565b904660608501523060808501525f60a085015283820360c0850152613a02565b346105eb5760203660031901126105eb57612277613904565b5f546001600160a01b03811633036122f957813b156122d8576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b62d1953b60e31b5f523360045260245ffd5b346105eb5760203660031901126105eb5760405f60043561040061ffff610100612334846144bd565b0151161615159182612357575b8351921515835264ffffffffff16602083015250f35b505f52600b60205264ffffffffff80835f205460281c16612341565b346105eb5760c03660031901126105eb5760a03660231901126105eb57610511613fb7565b346105eb5760203660031901126105eb5760c06004356123b6613dae565b505f9081526011602052604090819020600281015491519164ffffffffff169063ffffffff906001906123e885613a91565b805485520154816020850161ffff60f01b8360f01b16815260ff8360101c166040870190612415816139f8565b81526060870191838560181c16835283608089019560381c1685526040519751885261ffff60f01b90511660208801525161244f816139f8565b6040870152511660608501525116608083015260a0820152f35b346105eb5760203660031901126105eb576001600160a01b0361248a613904565b16801561253b57604051632254f92560e01b815260048101919091526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa801561055a575f90612505575b63ffffffff9060201c165f52600a602052602060405f2054604051908152f35b506020813d602011612533575b8161251f60209383613afe565b810103126105eb5763ffffffff90516124e5565b3d9150612512565b6322718ad960e21b5f5260045260245ffd5b346105eb5760203660031901126105eb57602061256b6004356143fc565b6040516001600160a01b039091168152f35b346105eb5760403660031901126105eb5761068f6139e4565b346105eb5760403660031901126105eb57610511613fb7565b346105eb575f3660031901126105eb576125c9363361472c565b64ffffffffff6125d7614872565b161561262e576125e642614890565b64ffffffffff60481b6001549160481b169064ffffffffff60481b191617600155337fe52e141353214c7ce1e91eb7778bad1e817ef04399d10f462ed46b822bcb7a495f80a2005b633ceafd4360e21b5f5260045ffd5b346105eb5760603660031901126105eb5761068f61391a565b346105eb5760203660031901126105eb5760043561267381614068565b61267c816145c5565b9163ffffffff60208301931683526101008201600761ffff82511660021c166126a481613b3a565b6126af6003826152f7565b156127465750805161ffe316600c179052610511925f51602061567a5f395f51905f526020604051848152a163ffffffff8060808501511691511690827f38139c808effed1de0803ad86ef785e975b65f2a67a815c8cfdcd349236831756060612718876142fc565b61274060405191338352602083019063ffffffff6020809261ffff8151168552015116910152565ba4614350565b635155cf7960e11b5f5261275981613b3a565b600452600360245260445ffd5b346105eb5760403660031901126105eb5760243560028110156105eb5761279b6020916004355f52600c835260405f20613dd8565b54604051908152f35b346105eb576101203660031901126105eb576127be6146c6565b60405160206127cd8183613afe565b5f82525f36813760043515612ce8576127e76004356151c3565b9063ffffffff825116612ccf576001600160601b0319602435169384602435036105eb5761281660243561540f565b15612cb857612827602435826148bd565b80151580612ca7575b612c77575063ffffffff1692835f526013825260405f20855f52825260043560405f2055600460443510156105eb5761286a6044356139f8565b600461ffe36044351617610100840190815260808401859052916064356001600160a01b03811690036105eb5760a4356001600160a01b038116908190036105eb576128b7604435614b36565b936084356001600160a01b038116141591826105eb576084356001600160a01b03161515861515149081612c5c575b5080612c12575b15612bee576101043580151581036105eb57612bdc575b50604080516336cd76ff60e11b81526001600160a01b036064358116600483015260a435166024820152949085806044810103817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa801561055a575f955f91612bb7575b5061298c63ffffffff608089015116876064355f615556565b6129976044356139f8565b600260443503612b92575b50612a9e575b5090612a5d918463ffffffff8060608198016129cc8282511660c43560045f6155a7565b612a13858501946129e58487511660e43560045f61562e565b838a881c16975115612a89575b612a0b6129fe826142fc565b98606435836004356141d4565b600435614350565b511691511691604051988952612a2a6044356139f8565b6044359089015260408801526060870152336080870152805161ffff1660a08701526020015163ffffffff1660c0860152565b16917fa3995be95ebc007d1075fae60fbab722122f99d5f5d1a24dfba37792b09c1e6060e060043592a4005b83612a926151ed565b501660a08201526129f2565b83906105eb576001600160a01b03606435811660843590911603612ad0575b63ffffffff166060850152612a5d6129a8565b50604051632254f92560e01b81526001600160a01b03608435811660048301528290829060249082907f0000000000000000000000000000000000000000000000000000000000000000165afa90811561055a575f91612b5b575b509063ffffffff948583612b4f612a5d96959183608086015116906084355f615556565b92939450509450612abd565b929180915083813d8311612b8b575b612b748183613afe565b810103126105eb57915190919063ffffffff612b2b565b503d612b6a565b63ffffffff90612bac8260808a0151168260a4355f615556565b1683870152886129a2565b9050612bd391955060403d604011610e6957610e588183613afe565b94909489612973565b61200061ffff82511617905287612904565b628e5f3760e11b5f908152600452612c076044356139f8565b60443560245260445ffd5b5090612c1f6044356139f8565b604435600303612c4657505f906064356001600160a01b03908116608435909116146128ed565b9061010435801590811581036105eb57506128ed565b9050612c696044356139f8565b1560443560021414896128e6565b608492508563ffffffff6040519363c2ed10e960e01b85525f600486015216602484015260448301526064820152fd5b50612cb28186615527565b15612830565b84634010f41f60e01b5f525f60045260245260445ffd5b6317e2d1bd60e11b5f525f60045260043560245260445ffd5b635625f62960e01b5f525f60045260245ffd5b346105eb5760403660031901126105eb576004356001600160401b0381116105eb57366023820112156105eb578060040135906001600160401b0382116105eb57602490369260051b0101116105eb576024356001600160401b0381116105eb57612d6a9036906004016139b3565b5050610511613fb7565b346105eb57610511612d8536613946565b9060405192612d95602085613afe565b5f8452613e77565b346105eb57610511612e3b63ffffffff612db636613980565b612dc39492939194614014565b50612dcc614ecd565b612dd584614950565b94612e23612de283614f0c565b9490612def818a8a6149a9565b612df889614fec565b1691612e078585858b8b614b5d565b612e1081613b3a565b60048103612e4057825f915b8989614bec565b6101008601608061ffff825116179052338686615019565b614350565b8263ffffffff861691612e1c565b346105eb5760203660031901126105eb57612e67613dae565b506004355f52600d60205260a060405f20604051612e8481613a91565b63ffffffff82549283835260ff60018201549183602086018185168152608060026040890194868860201c1686528460608b019860281c16885201549701968752604051978852511660208701525116604085015251166060830152516080820152f35b346105eb5760203660031901126105eb5760043560405160608101918183106001600160401b03841117611df6576060926040525f825263ffffffff602083015f815261040061ffff60408601945f8652612f42816144bd565b9061010082019160078484511660021c1690612f5d82613b3a565b876080820151168a52612f6f82613b3a565b60078203612fbf5750505f52600d60205284600160405f20015460281c16808552151586525b511616612fb7575b816040519451168452511660208301525115156040820152f35b5f8352612f9d565b87919250612fcc906145c5565b168552612fd881613b3a565b60038114908115612fee575b5015158652612f95565b9050600380835116612fff816139f8565b613008816139f8565b149081613017575b5089612fe4565b6001915061302481613b3a565b1489613010565b346105eb5760203660031901126105eb57600435613047614014565b50613050614ecd565b61305981614950565b6130616150ab565b61306c8183856149a9565b61307582614fec565b60038061010084015116613088816139f8565b613091816139f8565b146130cd579161051192817f398d027c4738440986f31edd182d10c7177e288d71cf26e847c5d3da841837dd604063ffffffff611ef4876142fc565b826393a5bab760e01b5f526004526003602452600560445260645ffd5b346105eb576105116130fb36613946565b91613b78565b346105eb5760403660031901126105eb576024356007811060043581156105eb5782151560010361339457613134614014565b5061313d614ecd565b61314681614950565b9161314f6150ab565b9061315b8285856149a9565b61316484614fec565b6101008401906003825116613178816139f8565b613181816139f8565b6003811461336f57613192816139f8565b60028114908115613354575b8115613323575b501561330c578151618000166132f9576131c160048686614130565b1561051357600685146132e7575b506080830180516040805163c27a088560e01b815263ffffffff9092166004830152909190826024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa801561055a5763ffffffff92613255915f915f916132c4575b5087518516604089015260201c841690338888614234565b511690613261846142fc565b60405191608063ffffffff7f03139a33b030f983a91e16cb7a4a25b769ab03f5768e190724175378ce22587e9261050988956132a86105119c60078a5260208a0190613b44565b805161ffff1660408901526020015163ffffffff166060880152565b8592506132e0915060403d604011610553576105448183613afe565b909161323d565b61100061ffff825116179052846131cf565b8363751736b960e01b5f5260045260245ffd5b83633cac577360e21b5f526004523360245260445ffd5b905061332e816139f8565b158061333b575b876131a5565b5063ffffffff60608601511663ffffffff841614613335565b905063ffffffff60208701511663ffffffff8516149061319e565b6393a5bab760e01b5f526004859052613387816139f8565b602452600760445260645ffd5b631c4ac27f60e31b5f526004526007602452156105135760445260645ffd5b346105eb575f3660031901126105eb57602063ffffffff60015416604051908152f35b346105eb5760403660031901126105eb576133ef613904565b6001600160a01b0381169081159060243590821561350a575b50613412816143fc565b92331515806134f7575b806134ca575b6134b75761051193829082906001600160a01b03167f8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b9255f80a4815f52600760205260405f20906001600160601b0360a01b825416179055613482816151c3565b91156134a35761010082015161ffff9061fdff165b16610100830152614350565b61ffff610200816101008501511617613497565b63a9fbf51f60e01b5f523360045260245ffd5b506001600160a01b0384165f90815260086020908152604080832033845290915290205460ff1615613422565b506001600160a01b03841633141561341c565b60ff613517600192614f0c565b905060481c16613526816139f8565b61352f816139f8565b0361353a5783613408565b82632d664c2f60e11b5f5260045260245ffd5b346105eb5760203660031901126105eb5760043561356a816143fc565b505f526007602052602060018060a01b0360405f205416604051908152f35b346105eb575f3660031901126105eb576040515f6003548060011c9060018116801561363a575b60208310811461201a57828552908115611ff657506001146135dc5761065183611f8481850382613afe565b91905060035f527fc2575a0e9e593c00f959f8c92f12db2869c3395a3b0502d05e2516446f71f85b915f905b80821061362057509091508101602001611f84611f74565b919260018160209254838588010152019101909291613608565b91607f16916135b0565b346105eb5760603660031901126105eb5760443560ff8116036105eb57610511613fb7565b346105eb5760403660031901126105eb5760243560043561368981614068565b908215613815576101008201805160021c6007166136a681613b3a565b6136b16001826152f7565b156137f55750805161ffe31660041781525f51602061567a5f395f51905f526020604051848152a1805161efff16905260408281018051825163b02d61a360e01b815263ffffffff9091166004820152909491816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa801561055a57610511955f925f926137cb575b506137615f929363ffffffff8560201c1690338989614234565b52827f4aa8bb31a0c2944ea66949717d256566b7c3cead2ec2e93e403aed5da7d5af3c606063ffffffff80608089015116946137c361379f8a6142fc565b604051988952602089019063ffffffff6020809261ffff8151168552015116910152565b1694a4614350565b61376193505f92506137eb9060403d604011610553576105448183613afe565b9390939250613747565b635155cf7960e11b5f5261380881613b3a565b600452600160245260445ffd5b63e07e8c1960e01b5f5260045260245ffd5b346105eb5760203660031901126105eb5760043563ffffffff60e01b81168091036105eb57602090636e0950dd60e11b81149081156138b6575b8115613873575b506040519015158152f35b6380ac58cd60e01b8114915081156138a5575b8115613894575b5082613868565b6301ffc9a760e01b1490508261388d565b635b5e139f60e01b81149150613886565b632483248360e11b81149150613861565b346105eb5760203660031901126105eb57610511613fb7565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b600435906001600160a01b03821682036105eb57565b602435906001600160a01b03821682036105eb57565b604435906001600160a01b03821682036105eb57565b60609060031901126105eb576004356001600160a01b03811681036105eb57906024356001600160a01b03811681036105eb579060443590565b60609060031901126105eb576004359060243560088110156105eb57906044356001600160a01b03811681036105eb5790565b9181601f840112156105eb578235916001600160401b0383116105eb5760208085019461012085020101116105eb57565b6024359064ffffffffff821682036105eb57565b6004111561051357565b90602080835192838152019201905f5b818110613a1f5750505090565b8251845260209384019390920191600101613a12565b6004359063ffffffff821682036105eb57565b6044359081151582036105eb57565b346105eb5760603660031901126105eb5760243560028110156105eb57506044356001600160a01b03811681036105eb5750610511613fb7565b60a081019081106001600160401b03821117611df657604052565b608081019081106001600160401b03821117611df657604052565b61022081019081106001600160401b03821117611df657604052565b604081019081106001600160401b03821117611df657604052565b90601f801991011681019081106001600160401b03821117611df657604052565b6001600160401b038111611df657601f01601f191660200190565b6008111561051357565b9060078210156105135752565b91908260409103126105eb5781516001600160a01b03811681036105eb5760209092015190565b9091906001600160a01b03831615613d9b57613b92614ecd565b613b9b82614950565b613ba484614f0c565b90948563ffffffff339760201c1663ffffffff855116809103613c66575b5060038061010086015116613bd6816139f8565b613bdf816139f8565b14613c495791613c129163ffffffff613c18959416613c01838383888c614b5d565b613c0a85614fec565b888589615019565b83614350565b6001600160a01b039283169216808303613c3157505050565b6364283d7b60e01b5f5260045260245260445260645ffd5b856393a5bab760e01b5f526004526003602452600160445260645ffd5b6040805163b02d61a360e01b815260048101929092529097509050866024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa801561055a575f965f91613d76575b50808733151580613d18575b15613ce15790613cdb91614f9d565b5f613bc2565b87906001600160a01b0316613d0257637e27328960e01b5f5260045260245ffd5b63177e802f60e01b5f523360045260245260445ffd5b506001600160a01b038116338114908115613d53575b5080613ccc57505f888152600760205260409020546001600160a01b03163314613ccc565b5f90815260086020908152604080832033845290915281205460ff169150613d2e565b9050613d9291965060403d604011610553576105448183613afe565b9590955f613cc0565b633250574960e11b5f525f60045260245ffd5b60405190613dbb82613a91565b5f6080838281528260208201528260408201528260608201520152565b906002811015610513575f5260205260405f2090565b60405190613dfb82613aac565b81606064ffffffffff60015463ffffffff81168452818160201c166020850152818160481c16604085015260701c16910152565b9064ffffffffff8091169116019064ffffffffff8211611d4357565b600254811015613e635760025f5260205f2001905f90565b634e487b7160e01b5f52603260045260245ffd5b9291613e84818386613b78565b813b613e91575b50505050565b604051630a85bd0160e11b81523360048201526001600160a01b0394851660248201526044810191909152608060648201529216919060209082908190613edc9060848301906138e0565b03815f865af15f9181613f72575b50613f3f57503d15613f38573d613f0081613b1f565b90613f0e6040519283613afe565b81523d5f602083013e5b80519081613f335782633250574960e11b5f5260045260245ffd5b602001fd5b6060613f18565b6001600160e01b03191663757a42ff60e11b01613f6057505f808080613e8b565b633250574960e11b5f5260045260245ffd5b9091506020813d602011613faf575b81613f8e60209383613afe565b810103126105eb57516001600160e01b0319811681036105eb57905f613eea565b3d9150613f81565b614011613fc336613b1f565b613fd06040519182613afe565b368152365f60208301375f368201602001527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316614deb565b50565b6040519061012082018281106001600160401b03821117611df6576040525f610100838281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e08201520152565b90614071614014565b5061407b82614e77565b604051632254f92560e01b81523360048201529092906020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa90811561055a575f916140fe575b5063ffffffff806080860151169116036140e85750565b6303d3ad8960e01b5f526004523360245260445ffd5b90506020813d602011614128575b8161411960209383613afe565b810103126105eb57515f6140d1565b3d915061410c565b919061010001600761ffff82511660021c1661414b81613b3a565b61415583826152f7565b156141ab5750908161ffff80600594511661416f84613b3a565b61ffe361fffc8560021b1691161716905261418981613b3a565b036141915750565b60205f51602061567a5f395f51905f5291604051908152a1565b635155cf7960e11b5f5290506141c081613b3a565b6004526141cc81613b3a565b60245260445ffd5b63ffffffff9093165f818152600a6020526040812080546001019055908252610100909101805161f7ff1690526001600160a01b0391909116907fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef8180a4565b936001600160a01b039092169291610100919063ffffffff90856142a9575b165f818152600a60205260408120805460010190559082529101805161f7ff1690526001600160a01b039190911691907fddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef9080a4565b818351165f52600a60205260405f205f1981540190558383016102008151166142d3575b50614253565b5f88815260076020526040812080546001600160a01b0319169055815161fdff169091526142cd565b905f602060405161430c81613ae3565b828152015260c060e083019261ffff6001818651160116809452019163ffffffff8351166040519161433d83613ae3565b825260208201529163ffffffff43169052565b9063ffffffff81511667ffffffff00000000602083015160201b16176bffffffff0000000000000000604083015160401b161763ffffffff60601b606083015160601b161763ffffffff60801b608083015160801b161763ffffffff60a01b60a083015160a01b161763ffffffff60c01b60c083015160c01b161761ffff60e01b60e083015160e01b16179061010061ffff60f01b91015160f01b1617905f52600960205260405f2055565b5f90805f52600960205263ffffffff60405f2054168061443d575b506001600160a01b0382161561442b575090565b637e27328960e01b5f5260045260245ffd5b6040805163b02d61a360e01b8152600481019290925291925090816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa90811561055a575f9161449d575b50905f614417565b6144b6915060403d604011610553576105448183613afe565b505f614495565b906144c6614014565b50815f5260096020526144dc60405f205461513e565b9163ffffffff8351161561442b5761010083019061040061ffff83511616614502575050565b805f52600b60205264ffffffffff60405f205460281c1691821515806145bb575b61452d575b505050565b61fbff81511690525f52600b60205261455064ffffffffff60405f2054166149e3565b9060a08401918063ffffffff8451161061452857614570614575926149e3565b6149d6565b63ffffffff81116145a45763ffffffff1663ffffffff8251160163ffffffff8111611d435763ffffffff169052565b6306dfcc6560e41b5f52602060045260245260445ffd5b5042831115614523565b63ffffffff90610100810160026003600761ffff845116831c16926145e984613b3a565b51166145f4816139f8565b6145fd816139f8565b148015906146b3575b6146aa5760019061461681613b3a565b146146a35760400151165b6040805163b02d61a360e01b815263ffffffff929092166004830152816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa801561055a5763ffffffff915f9161468457501690565b61469d915060403d604011610553576105448183613afe565b90501690565b5116614621565b50602001511690565b506146bd81613b3a565b60038114614606565b6146ce614ecd565b6146d66150ab565b60018160401c16156146eb5763ffffffff1690565b631ecca38760e31b5f523360045260245ffd5b356bffffffffffffffffffffffff19811681036105eb5790565b356001600160a01b03811681036105eb5790565b5f805490926001600160a01b0382169291600482106105eb575f5f9060405f815196602088019063b700961360e01b825260018060a01b03169788602482015230604482015263ffffffff60e01b833516606482015260648152614791608482613afe565b828052826020525190895afa61485f575b156147b0575b505050505050565b63ffffffff161561484d5760ff60a01b1916600160a01b175f55823b156105eb576064925f9283604051958680958194634a63ebf760e11b83526004830152604060248301528060448301528084848401378181018301849052601f01601f191681010301925af1801561055a5761483a575b50805460ff60a01b191690555f80808080806147a8565b61484691505f90613afe565b5f5f614823565b8262d1953b60e31b5f5260045260245ffd5b50505f516020518060201c1502906147a2565b64ffffffffff60015460481c168042105f1461488b5790565b505f90565b64ffffffffff81116148a65764ffffffffff1690565b6306dfcc6560e41b5f52602860045260245260445ffd5b63ffffffff165f52601360205260405f20906001600160601b0319165f5260205260405f2054801580156148f9575b156148f657505f90565b90565b5061010080614907836151c3565b01511615156148ec565b61494691606081015f63ffffffff8251169182602085015252610100820161f71f8151169052155f1461494857600291615265565b565b600191615265565b90614959614014565b5061496382614e77565b91600761ffff6101008501511660021c169061497e82613b3a565b61498782613b3a565b60018203614993575050565b63f1d1fd4b60e01b5f526004526141cc81613b3a565b9163ffffffff809160201c16915116036149c05750565b630530cb6960e21b5f526004523360245260445ffd5b91908203918211611d4357565b906149ec613dee565b9164ffffffffff6020840151168110614a5b575b91614a436148f6929364ffffffffff6040840151168082105f14614a49575064ffffffffff6020614a39835b83606088015116906149d6565b94015116906149d6565b906149d6565b6020614a3964ffffffffff9293614a2c565b91600254905b64ffffffffff602082015116841080614af5575b15614ad357508015611d43575f190191614a8e83613e4b565b5064ffffffffff60405191614aa283613aac565b5463ffffffff81168352818160201c166020840152818160481c16604084015260701c166060820152929092614a61565b905091909164ffffffffff6020820151168210614af1579190614a00565b5090565b50811515614a75565b91908201809211611d4357565b63ffffffff16801561488b57614b31614b286148f6924290614afe565b614a43426149e3565b614890565b614b3f816139f8565b8015908115614b4c575090565b60039150614b59816139f8565b1490565b9293614b68816152c4565b15614bcc5763ffffffff80911692168214614bad576080015163ffffffff1614614b90575050565b63795b526f60e01b5f5260045260018060a01b031660245260445ffd5b5050631f6ca01b60e31b5f5260045260018060a01b031660245260445ffd5b505050636e65815f60e11b5f5260045260018060a01b031660245260445ffd5b9192909493610100860190600382511690614c06826139f8565b614c0f86613b3a565b6002861491828015614dd8575b8015614dc5575b158015614db6575b8015614d8f575b614d6157600190614c42816139f8565b14614d16575b92614cf6614cc98960609563ffffffff9a9b958b7fc5f8d8d81603a21b3dc6e37708cc4ecd0a2f0d2d351d8fb20a95c85842a9a0da9960208299019d8e51168a86015216809c5261f7bf8251168252614ca08b613b3a565b614d05575b50614caf89613b3a565b60048903614cfb57614cc460025b828a615265565b6142fc565b60405197614cd681613b3a565b8852602088019063ffffffff6020809261ffff8151168552015116910152565b1693a4565b614cc46001614cbd565b602061ffff8251161790525f614ca5565b63ffffffff60208901511663ffffffff851603614d4a57825160201615614c48578463d334242960e01b5f5260045260245ffd5b84633cac577360e21b5f526004523360245260445ffd5b6393a5bab760e01b5f5260048690528690614d7b816139f8565b602452614d8781613b3a565b60445260645ffd5b50614d99816139f8565b600281148015614c325750614dad87613b3a565b60048714614c32565b50614dc081614b36565b614c2b565b50614dcf87613b3a565b60048714614c23565b50614de287613b3a565b60038714614c1c565b905f8091602081519101845af48080614e64575b15614e1f5750506040513d81523d5f602083013e60203d82010160405290565b15614e4457639996b31560e01b5f9081526001600160a01b0391909116600452602490fd5b3d15614e55576040513d5f823e3d90fd5b63d6bda27560e01b5f5260045ffd5b503d151580614dff5750813b1515614dff565b90614e80614014565b50614e8a826144bd565b9161040061ffff6101008501511616614ea05750565b805f52600b60205264ffffffffff60405f205460281c169063dbd3004f60e01b5f5260045260245260445ffd5b64ffffffffff614edb614872565b1680614ee45750565b63f8a94ce160e01b5f5260045260245ffd5b91908260409103126105eb576020825192015190565b604080516336cd76ff60e11b81523360048201526001600160a01b0392831660248201529291839060449082907f0000000000000000000000000000000000000000000000000000000000000000165afa801561055a575f925f91614f78575b50906149468333614f9d565b9050614f9491925060403d604011610e6957610e588183613afe565b9190915f614f6c565b9060ff9060481c1690614faf826139f8565b614fb8826139f8565b60018203614fc4575050565b614fcd826139f8565b63e473dcdd60e01b5f526001600160a01b03166004526141cc816139f8565b60a081019063ffffffff82511615615015575f61010092525f60408201520161ff3f8151169052565b5050565b929463ffffffff8095916150a4615079606095614cc47f53dd260ac12ea6b2230f0c710f5fa5f13ac09d44dfb9bacde36407c9cec16bda9886978784511660408501526150646151ed565b9d1660a0850152878760201c1691848d614234565b64ffffffffff60405199168952602089019063ffffffff6020809261ffff8151168552015116910152565b16951693a4565b604051632254f92560e01b8152336004820152906020826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa91821561055a575f9261510a575b506149468233614f9d565b9091506020813d602011615136575b8161512660209383613afe565b810103126105eb5751905f6150ff565b3d9150615119565b90615147614014565b9163ffffffff8116835263ffffffff8160201c16602084015263ffffffff8160401c16604084015263ffffffff8160601c16606084015263ffffffff8160801c16608084015263ffffffff8160a01c1660a084015263ffffffff8160c01c1660c084015261ffff8160e01c1660e084015260f01c610100830152565b6151cb614014565b505f5260096020526148f660405f205461513e565b3580151581036105eb5790565b60015463ffffffff64ffffffffff81831681421601169164ffffffffff8080808460201c16818560481c1603169260701c16840316031691565b60ff811690601f82116152565760405191615243604084613afe565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b9190610100019181600384511661527b816139f8565b615284826139f8565b61528d816139f8565b14614528578260209261ffff61fffc5f51602061567a5f395f51905f52965116916152b7816139f8565b16179052604051908152a1565b600160ff8260481c166152d6816139f8565b6152df816139f8565b1490816152ea575090565b608e915060401c16151590565b61530081613b3a565b80156154025761530f81613b3a565b600181146153c05761532081613b3a565b6002811461539a5761533181613b3a565b600481146153745760059061534581613b3a565b1461534f57505f90565b61535881613b3a565b60068114908115615367575090565b60079150614b5981613b3a565b5061537e81613b3a565b6001811490811561538d575090565b60059150614b5981613b3a565b506153a481613b3a565b600181149081156153b3575090565b60039150614b5981613b3a565b506153ca81613b3a565b600281149081156153ed575b81156153e0575090565b60069150614b5981613b3a565b90506153f881613b3a565b60048114906153d6565b50600190614b5981613b3a565b8060601c7301010101010101010101010101010101010101019073808080808080808080808080808080808080808080821661551f577360606060606060606060606060606060606060608201808311611d4357811660071c60ff81029080820460ff1490151715611d43576001600160a01b0318928284161580159061550a575b615501578201808311611d4357166154fa5760018201809211611d435781156154e657600160fd1b5f9390931a60f81b6001600160f81b031916929092119104816154da575090565b6020915060ff16141590565b634e487b7160e01b5f52601260045260245ffd5b5050505f90565b50505050505f90565b5060018401808511611d435784161515615491565b505050505f90565b805191905f5b8381101561551f578260208260051b840101511461554d5760010161552d565b50505050600190565b91929092615563816152c4565b15918215615593575b5050615576575050565b6325412f6f60e11b5f5260045260018060a01b031660245260445ffd5b63ffffffff91925081169116145f8061556c565b91928315613e8b5763ffffffff1691821561560a575063ffffffff8092600192604051956155d487613ae3565b865260208601918252355f52600c6020526155f25f60408120613dd8565b9451855551169201911663ffffffff19825416179055565b60408201359060048210156105eb57628e5f3760e11b5f526004526141cc816139f8565b91928315613e8b5763ffffffff1691821561560a575063ffffffff80926001926040519561565b87613ae3565b865260208601918252355f52600c6020526155f28360405f20613dd856fef8e1a15aba9398e019f0b49df1a4fde98ee17ae345cb5f6b5e2c27f5033e8ce7a264697066735822122050746ecb6950207e255d78660d21624395b17eb6db970368a387406d0785d13564736f6c6343000825003360808060405234601557610a7e908161001a8239f35b5f80fdfe60806040526004361015610011575f80fd5b5f3560e01c63888a256514610024575f80fd5b3461060c57606036600319011261060c57602435600481101561060c5760443590600882101561060c5760043560e01c80916040938451936100668686610610565b600a85526020850193601f1987013686378551156105f857603085538551600110156105f8576078602187015360095b6001811161059e575061058757506100ad82610646565b9385519384602081019680516020819201895e810160208101600160fd1b90528351908184602183015e01602001600181015f905203600101601f19810186526100f79086610610565b61010084610646565b9061010a84610754565b88517f3c73766720786d6c6e733d22687474703a2f2f7777772e77332e6f72672f32306020808301919091527f30302f737667222076696577426f783d2230203020343030203234302220666f828c015275373a16b330b6b4b63c9e9136b7b737b9b830b1b2911f60511b60608301527f3c726563742077696474683d2234303022206865696768743d2232343022206660768301527f696c6c3d2223306233393534222f3e3c7265637420783d2231322220793d223160968301527f32222077696474683d2233373622206865696768743d2232313622200000000060b68301527f66696c6c3d226e6f6e6522207374726f6b653d2223626664376561222f3e3c7460d28301527f65787420783d2232382220793d223630222066696c6c3d22236666662220666f60f28301526c373a16b9b4bd329e91191b111f60991b6101128301528451919586959093929182910161011f87015e840161011f81017f3c2f746578743e3c7465787420783d2232382220793d22313230222066696c6c905261013f81017f3d22236266643765612220666f6e742d73697a653d223136223e00000000000090528151602081930161015983015e0161011f0190603a82017f3c2f746578743e3c7465787420783d2232382220793d22323030222066696c6c9052605a82017f3d22236266643765612220666f6e742d73697a653d223230223e0000000000009052518092607483015e01603a01603a81016c1e17ba32bc3a1f1e17b9bb339f60991b905203603a0160121981018252600d016103509082610610565b61035990610913565b9161036390610646565b9061036d90610754565b908551948594683d913730b6b2911d1160b91b6020870152518091602987015e7f222c226465736372697074696f6e223a22456c656374726f6e6963207472616e6029918601918201527f73706f727420646f63756d656e743b2074686520746f6b656e206b6e6f77732060498201527f697473206469676573742c206e6f742069747320636f6e74656e742e222c000060698201527f2261747472696275746573223a5b7b2274726169745f74797065223a224b696e60878201526b321116113b30b63ab2911d1160a11b60a7820152815191829060200160b383015e01602901608a81017f227d2c7b2274726169745f74797065223a22537461747573222c2276616c7565905262111d1160e91b60aa8201528151602081930160ad83015e01608a01602381017f227d5d2c22696d616765223a22646174613a696d6167652f7376672b786d6c3b9052604381016618985cd94d8d0b60ca1b905281516020819301604a83015e0160230161227d60f01b602782015203602701601d19810182526002016104fd9082610610565b61050690610913565b9080518060208101937f646174613a6170706c69636174696f6e2f6a736f6e3b6261736536342c000000855280516020819201603d84015e8101603d81015f905203603d01601f198101825261055c9082610610565b8151928391602083525180918160208501528484015e5f828201840152601f01601f19168101030190f35b63e22e27eb60e01b5f52600452600460245260445ffd5b90600f811660108110156105f85787518310156105f8576f181899199a1a9b1b9c1cb0b131b232b360811b901a8783016020015360041c9080156105e4575f1901610096565b634e487b7160e01b5f52601160045260245ffd5b634e487b7160e01b5f52603260045260245ffd5b5f80fd5b90601f8019910116810190811067ffffffffffffffff82111761063257604052565b634e487b7160e01b5f52604160045260245ffd5b600481101561074057801561070457600181146106c85760021461068d57604051610672604082610610565b600b81526a14d958481dd85e589a5b1b60aa1b602082015290565b60405161069b604082610610565b601881527f42696c6c206f66206c6164696e6720746f206265617265720000000000000000602082015290565b506040516106d7604082610610565b601781527f42696c6c206f66206c6164696e6720746f206f72646572000000000000000000602082015290565b50604051610713604082610610565b601781527f53747261696768742062696c6c206f66206c6164696e67000000000000000000602082015290565b634e487b7160e01b5f52602160045260245ffd5b600881101561074057600181146108ee57600281146108b25760038114610876576004811461083a57600581146107fe57600681146107d9576007146107b6576040516107a2604082610610565b60048152634e4f4e4560e01b602082015290565b6040516107c4604082610610565b60058152642820a822a960d91b602082015290565b506040516107e8604082610610565b60068152651593d251115160d21b602082015290565b5060405161080d604082610610565b601981527f53555252454e44455245445f464f525f414d454e444d454e5400000000000000602082015290565b50604051610849604082610610565b601f81527f50454e44494e475f53555252454e4445525f464f525f414d454e444d454e5400602082015290565b50604051610885604082610610565b601881527f53555252454e44455245445f464f525f44454c49564552590000000000000000602082015290565b506040516108c1604082610610565b601e81527f50454e44494e475f53555252454e4445525f464f525f44454c49564552590000602082015290565b506040516108fd604082610610565b60068152651254d4d5515160d21b602082015290565b90815115610a32578151600281018091116105e45760039004600281901b91906001600160fe1b038116036105e457604051917f4142434445464748494a4b4c4d4e4f505152535455565758595a616263646566601f527f6768696a6b6c6d6e6f707172737475767778797a303132333435363738392b2f603f52602083018480518101602081018051915f82525b8089106109f657506020959697509060039291525106806001146109e1576002146109d4575b50808452830101604052565b603d905f1901535f6109c8565b50603d90815f1982015360011901535f6109c8565b939760036004910198603f8a51818160121c165183538181600c1c16516001840153818160061c165160028401531651600382015301936109a2565b9050604051610a42602082610610565b5f81529056fea2646970667358221220b1c66d7f033e8d625e18a52a28a2f75582c1eb31812e1a87f191903a72349f1164736f6c63430008250033";
 
   
       type BillOfLadingConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
@@ -1863,11 +3878,11 @@ import type { NonPayableOverrides } from "../../../common.js"
         
       }
     
-    override getDeployTransaction(consortium_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(consortium_, authority_, overrides || {});
+    override getDeployTransaction(amendments_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
+      return super.getDeployTransaction(amendments_, authority_, overrides || {});
     };
-    override deploy(consortium_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(consortium_, authority_, overrides || {}) as Promise<BillOfLading & {
+    override deploy(amendments_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
+      return super.deploy(amendments_, authority_, overrides || {}) as Promise<BillOfLading & {
         deploymentTransaction(): ContractTransactionResponse;
       }>;
     }

@@ -26,7 +26,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea2646970667358221220fa28f8d6fd8b209f24a40b533071f454de487ede64875554707d4e05762cc1d864736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea2646970667358221220ce3731d657a81cc87d6cf69db49bdf9a21d51db187f886fb8fae4a0a8f4d40bf64736f6c63430008250033";
 
   
       type BillLifeCycleConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;

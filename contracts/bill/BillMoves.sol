@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.24;
+
+import {Standing} from "../consortium/Standing.sol";
+import {Act, AmendmentReason, BillStatus, Kind} from "../interfaces/BillTypes.sol";
+import {BillIssuing} from "./BillIssuing.sol";
+import {Bill} from "./BillLedger.sol";
+import {CANCELLABLE, CARRIED_ENDORSEMENT, DELIVERY_BEGUN, FINAL, INSTRUCTED, TO_PAPER} from "./BillState.sol";
+
+/// @title BillMoves
+/// @notice How possession and title move, whoever sets them in motion. Only ERC-721's transfers can be called.
+abstract contract BillMoves is BillIssuing {
+    /* POSSESSION */
+
+    /// @dev ERC-721's transfer functions end here: the act TRANSFER, by the possessor or by whom it approved.
+    function _update(address to, uint256 tokenId, address auth) internal override returns (address from) {
+        _requireMoves();
+        Bill memory bill = _live(tokenId);
+        (Standing actor, Standing recipient) = _actorAnd(to);
+        from = auth;
+        if (actor.account() != bill.holder) {
+            (from, actor) = consortium.standingOfAccount(bill.holder);
+            _checkAuthorized(from, auth, tokenId);
+            _requireActive(from, actor);
+        }
+        if (bill.state.kind() == Kind.WAYBILL) revert BillOfLading_ActNotAllowed(tokenId, Kind.WAYBILL, Act.TRANSFER);
+        _requireRecipient(tokenId, bill, actor.member(), to, recipient);
+        _settle(bill);
+        _transfer(tokenId, bill, from, actor.member(), to, recipient);
+        _store(tokenId, bill);
+    }
+
+    /// @dev Passes possession on and opens the recipient's right to reject. The caller has checked the recipient, and
+    /// stores the bill.
+    function _transfer(
+        uint256 tokenId,
+        Bill memory bill,
+        address from,
+        uint32 fromMember,
+        address to,
+        Standing recipient
+    ) internal {
+        bill.previousHolder = bill.holder;
+        uint40 deadline;
+        (bill.rejectDeadline, deadline) = _newDeadline();
+        _handOver(tokenId, bill, from, to, recipient.account());
+        emit PossessionTransferred(tokenId, fromMember, recipient.member(), deadline, _nextTrail(bill));
+    }
+
+    /* TITLE */
+
+    /// @dev An endorsement whose recipient also gets possession, so that BLANK_ENDORSE has a recipient, too.
+    function _endorseTowards(
+        uint256 tokenId,
+        Bill memory bill,
+        Act act,
+        uint32 by,
+        address to,
+        Standing recipient
+    ) internal {
+        _requireRecipient(tokenId, bill, by, to, recipient);
+        _endorse(tokenId, bill, act, by, act == Act.BLANK_ENDORSE ? 0 : recipient.member());
+    }
+
+    /// @dev Passes possession on together with the endorsement just made: a rejection will undo both.
+    function _carryWithTransfer(
+        uint256 tokenId,
+        Bill memory bill,
+        uint32 from,
+        address to,
+        Standing recipient
+    ) internal {
+        bill.state = bill.state.with(CARRIED_ENDORSEMENT);
+        _transfer(tokenId, bill, _msgSender(), from, to, recipient);
+    }
+
+    /// @dev Passes title on, after checking who may. The caller has checked the recipient and stores the bill.
+    function _endorse(uint256 tokenId, Bill memory bill, Act act, uint32 by, uint32 to) internal {
+        Kind kind = bill.state.kind();
+        if (!_isEndorsement(act) || _namesParties(kind) || (kind == Kind.BEARER && act == Act.BLANK_ENDORSE)) {
+            revert BillOfLading_ActNotAllowed(tokenId, kind, act);
+        }
+        if (kind == Kind.TO_ORDER) {
+            if (bill.title != by) revert BillOfLading_NotTitleholder(tokenId, _msgSender());
+            if (bill.state.has(FINAL)) revert BillOfLading_EndorsementFinal(tokenId);
+        }
+        bill.previousTitle = bill.title;
+        bill.title = to;
+        bill.state = bill.state.without(CANCELLABLE | INSTRUCTED);
+        if (act == Act.ENDORSE) bill.state = bill.state.with(FINAL);
+        _setKind(tokenId, bill, act == Act.BLANK_ENDORSE ? Kind.BEARER : Kind.TO_ORDER);
+        emit Endorsed(tokenId, by, to, act, _nextTrail(bill));
+    }
+
+    /// @dev Title and kind as they were before the latest endorsement. It was not final then, or there would have been
+    /// no endorsement; and no title before it means that the bill was a BEARER bill.
+    function _restoreTitle(uint256 tokenId, Bill memory bill) internal {
+        bill.title = bill.previousTitle;
+        bill.previousTitle = 0;
+        bill.state = bill.state.without(FINAL | CANCELLABLE | CARRIED_ENDORSEMENT | INSTRUCTED);
+        _setKind(tokenId, bill, bill.title == 0 ? Kind.BEARER : Kind.TO_ORDER);
+    }
+
+    function _isEndorsement(Act act) internal pure returns (bool) {
+        return act == Act.ENDORSE || act == Act.ENDORSE_TO_ORDER || act == Act.BLANK_ENDORSE;
+    }
+
+    /* SURRENDER */
+
+    /// @dev Gives the bill to its carrier. The caller has checked who may, and stores the bill.
+    function _surrender(uint256 tokenId, Bill memory bill, uint32 by, Act act, AmendmentReason reason) internal {
+        bool forDelivery = act == Act.SURRENDER_FOR_DELIVERY;
+        if (!forDelivery && bill.state.has(DELIVERY_BEGUN)) revert BillAmendment_DeliveryBegun(tokenId);
+        _moveStatus(
+            tokenId,
+            bill,
+            forDelivery ? BillStatus.PENDING_SURRENDER_FOR_DELIVERY : BillStatus.PENDING_SURRENDER_FOR_AMENDMENT
+        );
+        if (reason == AmendmentReason.SWTP) bill.state = bill.state.with(TO_PAPER);
+        (address carrier, Standing standing) = consortium.standingOfMember(bill.carrier);
+        bill.previousHolder = bill.holder;
+        _handOver(tokenId, bill, _msgSender(), carrier, standing.account());
+        emit Surrendered(tokenId, by, bill.carrier, act, reason, _nextTrail(bill));
+    }
+
+    function _requireReason(uint256 tokenId, Act act, AmendmentReason reason) internal pure {
+        if ((act == Act.SURRENDER_FOR_AMENDMENT) != (reason != AmendmentReason.NONE)) {
+            revert BillOfLading_ReasonDoesNotFit(tokenId, act, reason);
+        }
+    }
+
+    /// @dev Who is entitled to delivery, or would be if the bill were surrendered now.
+    function _entitled(Bill memory bill) internal view returns (uint32) {
+        BillStatus status = bill.state.status();
+        // Once a surrender is accepted, `title` says who is entitled, for a BEARER bill too.
+        if (bill.state.kind() != Kind.BEARER || status == BillStatus.SURRENDERED_FOR_DELIVERY) return bill.title;
+        bool pending = status != BillStatus.ISSUED;
+        (, Standing possessor) = consortium.standingOfAccount(pending ? bill.previousHolder : bill.holder);
+        return possessor.member();
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.24;
+
+import {Standing} from "../consortium/Standing.sol";
+import {BillStatus, Issuance, Paper} from "../interfaces/BillTypes.sol";
+import {Bill} from "./BillLedger.sol";
+import {BillReissue} from "./BillReissue.sol";
+import {TO_PAPER} from "./BillState.sol";
+
+/// @title BillPaper
+/// @notice From the electronic record to paper, from paper to delivery, and from paper back; never both live.
+abstract contract BillPaper is BillReissue {
+    /* PAPER */
+
+    /// @dev See {IBillAmendment-recordPaper}.
+    function recordPaper(uint256 tokenId, bytes32 statementHash, uint8 originals) external {
+        Bill memory bill = _answer(tokenId);
+        _moveStatus(tokenId, bill, BillStatus.SURRENDERED_FOR_AMENDMENT);
+        if (!bill.state.has(TO_PAPER)) revert BillAmendment_PaperDoesNotFit(tokenId);
+        if (statementHash == 0 || originals == 0) revert BillAmendment_InvalidPaper(tokenId);
+        _moveStatus(tokenId, bill, BillStatus.PAPER);
+        _papers[tokenId] = Paper(statementHash, bill.title, originals, 0, 0);
+        emit PaperIssued(tokenId, bill.carrier, bill.title, statementHash, originals, _nextTrail(bill));
+        _store(tokenId, bill);
+    }
+
+    /// @dev See {IBillAmendment-recordPresentation}.
+    function recordPresentation(uint256 tokenId, address presenter, bytes32 presentedHash) external {
+        Bill memory bill = _onPaper(tokenId);
+        if (presentedHash == 0) revert BillAmendment_InvalidPaper(tokenId);
+        Standing standing = consortium.standingOf(presenter);
+        _requireRecipient(tokenId, bill, bill.carrier, presenter, standing);
+        _papers[tokenId].presenter = standing.member();
+        _papers[tokenId].presentedHash = presentedHash;
+        emit PaperPresented(tokenId, bill.carrier, standing.member(), presentedHash, _nextTrail(bill));
+        _store(tokenId, bill);
+    }
+
+    /// @dev See {IBillAmendment-issueFromPaper}.
+    function issueFromPaper(uint256 tokenId, Issuance calldata successor, bytes32 statementHash) external {
+        Bill memory bill = _onPaper(tokenId);
+        if (statementHash == 0) revert BillAmendment_InvalidPaper(tokenId);
+        emit PaperReplaced(tokenId, bill.carrier, successor.tokenId, statementHash, _nextTrail(bill));
+        _store(tokenId, bill);
+        // This is a new issue, not an answer: the carrier must be active.
+        _issueInPlaceOf(tokenId, successor, _carrier(), false);
+    }
+
+    /// @dev A bill whose full set of paper is still out, with the caller as its carrier.
+    function _onPaper(uint256 tokenId) private view returns (Bill memory bill) {
+        bill = _answer(tokenId);
+        BillStatus status = bill.state.status();
+        if (status != BillStatus.PAPER || _papers[tokenId].presenter != 0 || _successors[tokenId].length != 0) {
+            revert BillAmendment_NotOnPaper(tokenId, status);
+        }
+    }
+}

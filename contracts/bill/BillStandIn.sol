@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.24;
+
+import {Standing} from "../consortium/Standing.sol";
+import {Kind, Place} from "../interfaces/BillTypes.sol";
+import {Bill, StandIn} from "./BillLedger.sol";
+import {BillMoves} from "./BillMoves.sol";
+
+/// @title BillStandIn
+/// @notice A member that stands in for a named party gives its place to it, once the party has joined.
+abstract contract BillStandIn is BillMoves {
+    /* STAND-IN */
+
+    /// @dev See {IBillAmendment-giveUpStandIn}.
+    function giveUpStandIn(uint256 tokenId, Place place, address party) external {
+        (Standing actor, Standing joined) = _actorAnd(party);
+        if (actor.member() != _standIns[tokenId][place].member) {
+            revert BillAmendment_NotTheStandIn(tokenId, _msgSender());
+        }
+        _replaceStandIn(tokenId, place, party, joined);
+    }
+
+    /// @dev See {IBillAmendment-replaceStandIn}.
+    function replaceStandIn(uint256 tokenId, Place place, address party) external restricted {
+        _replaceStandIn(tokenId, place, party, consortium.standingOf(party));
+    }
+
+    function _replaceStandIn(uint256 tokenId, Place place, address party, Standing joined) private {
+        _requireMoves();
+        Bill memory bill = _live(tokenId);
+        StandIn memory standIn = _standIns[tokenId][place];
+        Kind kind = bill.state.kind();
+        bool stands = standIn.represents != 0;
+        if (place == Place.SHIPPER) {
+            stands = stands && bill.previousTitle == standIn.member;
+        } else {
+            // A title before the present one means an endorsement: what stands with the member is its own then.
+            stands = stands && bill.title == standIn.member && (_namesParties(kind) || bill.previousTitle == 0);
+        }
+        if (!stands) revert BillAmendment_NoStandIn(tokenId, place);
+        _requireRecipient(tokenId, bill, standIn.member, party, joined);
+
+        if (place == Place.SHIPPER) {
+            bill.previousTitle = joined.member();
+        } else {
+            bill.title = joined.member();
+        }
+        delete _standIns[tokenId][place];
+        emit StandInReplaced(tokenId, standIn.member, joined.member(), place, standIn.represents, _nextTrail(bill));
+        _store(tokenId, bill);
+    }
+}

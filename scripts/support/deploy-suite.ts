@@ -1,0 +1,166 @@
+// Deploys the suite through Hardhat Ignition. Programs call `deploySuite` with a connection; people run scripts/deploy.ts.
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import { HardhatArtifactResolver } from "@nomicfoundation/hardhat-ignition/helpers";
+import { listTransactions, type ListTransactionsResult } from "@nomicfoundation/ignition-core";
+import { type BaseContract, getAddress, isAddress, ZeroAddress } from "ethers";
+import { artifacts, config } from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
+
+import SuiteModule from "../../ignition/modules/Suite.js";
+import type { Deployment } from "./deployment-file.js";
+import { connectSuite, type Suite, type SuiteAddresses } from "./suite.js";
+import { sentenceOf, UserError } from "./user-error.js";
+
+export interface DeployOptions {
+  /** First administrator of the access manager; by default the deployer. It cannot change in a later run. */
+  readonly governance?: string | undefined;
+}
+
+export interface DeployResult {
+  readonly deployment: Deployment;
+  /** Typed contracts that act as the deployer. */
+  readonly suite: Suite;
+  /** How many transactions this run sent: 0 if everything was deployed before. */
+  readonly sent: number;
+  /** Folder with the progress of this chain; nothing for the embedded chain. */
+  readonly journal: string | undefined;
+}
+
+/**
+ * Deploys whatever is not yet deployed on the chain of `connection`, from the first account of its network.
+ *
+ * On a network reached over HTTP the progress is kept in a journal of that chain (`ignition/deployments/`), so that a
+ * second run sends nothing and a run that was cut off is taken up where it stopped. On the embedded chain nothing is kept.
+ * @throws UserError if the node does not answer, there is no account to deploy from, the governance is no address, or
+ *   the journal contradicts what is asked for
+ */
+export async function deploySuite(
+  connection: NetworkConnection<string>,
+  options: DeployOptions = {},
+): Promise<DeployResult> {
+  const { ethers, ignition, networkName } = connection;
+  const requested = options.governance === undefined ? undefined : checkedAccount("--governance", options.governance);
+  const { chainId, genesis, head } = await identify(connection);
+  const signer = await deployerOf(connection);
+
+  // One journal for each chain, not for each network name or chain id: a local chain started anew begins at nothing.
+  const deploymentId = `chain-${chainId}-${genesis.slice(2, 10)}`;
+  const journal =
+    connection.networkConfig.type === "http"
+      ? path.join(config.paths.ignition, "deployments", deploymentId)
+      : undefined;
+  const before = await transactionsOf(journal);
+  const begunBy = before[0] === undefined ? signer.address : getAddress(before[0].from);
+  if (begunBy !== signer.address) {
+    throw new UserError(
+      `The suite on ${networkName} was deployed by ${begunBy}: ${signer.address} cannot go on with it`,
+    );
+  }
+  const inForce = governanceOf(before);
+  if (requested !== undefined && inForce !== undefined && requested !== inForce) {
+    throw new UserError(
+      `The suite on ${networkName} was deployed with ${inForce} as governance, not ${requested}: ` +
+        `leave --governance out, and hand its powers over through the access manager`,
+    );
+  }
+  const governance = inForce ?? requested ?? signer.address;
+
+  const deployed: Record<string, BaseContract> = await ignition
+    .deploy(SuiteModule, {
+      deploymentId,
+      defaultSender: signer.address,
+      parameters: { [SuiteModule.id]: { governance } },
+    })
+    .catch((error: unknown) => {
+      if (journal === undefined) throw error;
+      const reason = sentenceOf(error) ?? (error instanceof Error ? error.message : String(error));
+      throw new UserError(`The deployment on ${networkName} stopped: ${reason}. ${remedy(journal)}`, { cause: error });
+    });
+
+  const addresses: [string, string][] = [];
+  for (const [key, { contractName }] of Object.entries(SuiteModule.results)) {
+    const address = await deployed[key]?.getAddress();
+    if (address === undefined || (await ethers.provider.getCode(address)) === "0x") {
+      const where = `There is no code of ${contractName} at ${address} on ${networkName}, where it was deployed`;
+      throw new UserError(journal === undefined ? where : `${where}. ${remedy(journal)}`);
+    }
+    addresses.push([contractName, address]);
+  }
+
+  const transactions = await transactionsOf(journal);
+  const first = transactions[0];
+  const receipt = first === undefined ? null : await ethers.provider.getTransactionReceipt(first.txHash);
+  const deployment: Deployment = {
+    network: networkName,
+    chainId,
+    genesis,
+    block: receipt?.blockNumber ?? head + 1,
+    deployer: signer.address,
+    governance,
+    // Complete: the loop above went through every contract of the module, from which the type is made.
+    contracts: Object.fromEntries(addresses) as SuiteAddresses,
+  };
+  const sent = journal === undefined ? addresses.length : transactions.length - before.length;
+  return { deployment, suite: connectSuite(deployment.contracts, signer), sent, journal };
+}
+
+/** What to do when a deployment cannot go on. */
+function remedy(journal: string): string {
+  return (
+    `Its progress is kept in ${path.relative(config.paths.root, journal)}: run the same version of Bollard again to go ` +
+    `on, or move that folder away to deploy a new suite`
+  );
+}
+
+/** What tells this chain from every other, and its latest block. */
+async function identify(
+  connection: NetworkConnection<string>,
+): Promise<{ chainId: number; genesis: string; head: number }> {
+  const { provider } = connection.ethers;
+  try {
+    const { chainId } = await provider.getNetwork();
+    const block = await provider.getBlock(0);
+    if (block?.hash == null) throw new Error("it has no first block");
+    return { chainId: Number(chainId), genesis: block.hash, head: await provider.getBlockNumber() };
+  } catch (error) {
+    // Hardhat says by itself what is wrong with the configuration, and which node refuses the connection.
+    if (sentenceOf(error) !== undefined) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`The node of network ${connection.networkName} does not answer: ${reason}`);
+  }
+}
+
+/** The account that deploys: the first of the network. */
+async function deployerOf({ ethers, networkName }: NetworkConnection<string>): Promise<HardhatEthersSigner> {
+  let signer: HardhatEthersSigner | undefined;
+  try {
+    [signer] = await ethers.getSigners();
+  } catch (error) {
+    if (sentenceOf(error) !== undefined) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`The key of network ${networkName} cannot be used: ${reason}`);
+  }
+  if (signer === undefined) throw new UserError(`Network ${networkName} has no account to deploy from`);
+  return signer;
+}
+
+function checkedAccount(option: string, value: string): string {
+  if (!isAddress(value) || getAddress(value) === ZeroAddress) {
+    throw new UserError(`${option} must be an account (0x and 40 hexadecimal digits) other than zero, not "${value}"`);
+  }
+  return getAddress(value);
+}
+
+async function transactionsOf(journal: string | undefined): Promise<ListTransactionsResult> {
+  if (journal === undefined || !existsSync(path.join(journal, "journal.jsonl"))) return [];
+  return await listTransactions(journal, new HardhatArtifactResolver(artifacts));
+}
+
+/** The administrator that the access manager of this journal was constructed with. */
+function governanceOf(transactions: ListTransactionsResult): string | undefined {
+  const administrator = transactions.find(({ name }) => name === "AccessManager")?.params?.[0];
+  return typeof administrator === "string" ? getAddress(administrator) : undefined;
+}

@@ -1,0 +1,22 @@
+import type { ContractRunner } from "ethers";
+
+import { AccessManager__factory, BillOfLading__factory, Consortium__factory } from "../../typechain-types/index.js";
+import type SuiteModule from "../../ignition/modules/Suite.js";
+
+/** The contracts of the suite by their name in Solidity. */
+export type SuiteContract = (typeof SuiteModule.results)[keyof typeof SuiteModule.results]["contractName"];
+
+/** Where each contract of the suite is: contract name to checksummed address, in the order of deployment. */
+export type SuiteAddresses = Readonly<Record<SuiteContract, string>>;
+
+/** The deployed suite as typed contracts. */
+export type Suite = ReturnType<typeof connectSuite>;
+
+/** Typed contracts at `addresses`; calls and transactions go through `runner` (a signer, or a provider to read only). */
+export function connectSuite(addresses: SuiteAddresses, runner: ContractRunner) {
+  return {
+    accessManager: AccessManager__factory.connect(addresses.AccessManager, runner),
+    consortium: Consortium__factory.connect(addresses.Consortium, runner),
+    billOfLading: BillOfLading__factory.connect(addresses.BillOfLading, runner),
+  };
+}

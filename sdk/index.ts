@@ -1,0 +1,2 @@
+/** Bollard's TypeScript library. */
+export * from "./document/index.js";

@@ -1,0 +1,18 @@
+// Bollard's own Hardhat tasks. Each names a script, which is loaded only when the task runs.
+import { task } from "hardhat/config";
+import { ArgumentType } from "hardhat/types/arguments";
+
+export const tasks = [
+  task("deploy", "Deploy the suite to a network, or go on with a deployment; prints and writes the addresses")
+    .addOption({
+      name: "governance",
+      description: "Account that administers the access manager (by default the deployer)",
+      type: ArgumentType.STRING_WITHOUT_DEFAULT,
+      defaultValue: undefined,
+    })
+    .setAction(() => import("../scripts/deploy.js"))
+    .build(),
+  task("local", "Keep a local chain up on 127.0.0.1:8545 with the suite deployed")
+    .setAction(() => import("../scripts/node.js"))
+    .build(),
+];
