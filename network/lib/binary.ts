@@ -11,15 +11,24 @@ import { LIMITS, NODE_COMMAND, NODE_MODULE_FOLDER, cacheFolder } from "./setting
 /** The oldest Go that the pinned module compiles with. */
 const OLDEST_GO = { major: 1, minor: 24 };
 
+/** Go on the PATH, or where its installer puts it. */
+const GO_PROGRAMS: readonly string[] = ["go", "/usr/local/go/bin/go"];
+
 export type Say = (line: string) => void;
 
 /**
  * The path of the node's binary. Builds it if this user's cache does not have it: a few minutes, once for each change
  * of go.mod, go.sum or Go itself.
+ * @param environment PATH and the settings of Go
+ * @param programs where to look for Go
  * @throws NetworkError if Go is missing or too old, or the build fails
  */
-export async function ensureBinary(say: Say, environment: NodeJS.ProcessEnv = process.env): Promise<string> {
-  const go = await findGo(environment);
+export async function ensureBinary(
+  say: Say,
+  environment: NodeJS.ProcessEnv = process.env,
+  programs = GO_PROGRAMS,
+): Promise<string> {
+  const go = await findGo(environment, programs);
   const folder = join(cacheFolder(environment), `evmd-${await fingerprint(go.version)}`);
   const binary = join(folder, "evmd");
   if (existsSync(binary)) return binary;
@@ -63,10 +72,12 @@ async function build(go: string, target: string, environment: NodeJS.ProcessEnv)
   }
 }
 
-/** Finds Go on the PATH or where its installer puts it. */
-async function findGo(environment: NodeJS.ProcessEnv): Promise<{ path: string; version: string }> {
+async function findGo(
+  environment: NodeJS.ProcessEnv,
+  programs: readonly string[],
+): Promise<{ path: string; version: string }> {
   const remedy = `install Go ${OLDEST_GO.major}.${OLDEST_GO.minor} or newer from https://go.dev/dl and put it on the PATH`;
-  for (const path of ["go", "/usr/local/go/bin/go"]) {
+  for (const path of programs) {
     let printed: string;
     try {
       // In the module's folder, so that a Go that may fetch a newer toolchain for it answers with that one.

@@ -10,17 +10,17 @@ import { runIn } from "./home.js";
 export const MEMBER_NAMES = [
   "deployer",
   "carrier",
-  "secondCarrier",
+  "otherCarrier",
   "shipper",
   "consignee",
-  "buyer",
+  "trader",
   "bank",
   "forwarder",
   "terminal",
   "customs",
   "haulier",
   "guardian",
-  "stranger",
+  "outsider",
   "reserve",
 ] as const;
 

@@ -50,6 +50,10 @@ export async function joinNode(folder: string, say: Say): Promise<NodeRecord> {
   say(`Starting ${name}; it fetches ${height} blocks from the others`);
   await startNode(binary, chain, node);
   await waitForBlocks(chain, [node], say, { blocks: 0 });
+  // It may have all blocks and still look for more: only then does it take part.
+  if (!(await until(async () => (await healthOf(chain, node)).catchingUp === false, LIMITS.start))) {
+    throw new NetworkError(`${name} is still catching up`, "see `npm run network:logs`");
+  }
   say(`${name} is in step: ${chain.url(node)}. It has no vote; \`npm run network:promote -- ${name}\` gives it one.`);
   return node;
 }

@@ -27,10 +27,16 @@ export async function run(
         if (error === null) return fulfil({ stdout, stderr });
         const ended = error.killed === true ? `did not end within ${limit / 1000} s` : `failed (${error.code})`;
         const command = [program, ...args.slice(0, 3)].join(" ");
-        fail(new NetworkError(`\`${command}\` ${ended}`, "see what it printed", tail(stderr || stdout)));
+        fail(new NetworkError(`\`${command}\` ${ended}`, "see what it printed", tail(withoutUsage(stderr || stdout))));
       },
     );
   });
+}
+
+/** The node's commands print all their options before the error: only what is before and after counts. */
+function withoutUsage(text: string): string {
+  const usage = text.indexOf("\nUsage:\n");
+  return usage < 0 ? text : `${text.slice(0, usage)}\n${tail(text, 1)}`;
 }
 
 /** The last lines of a text. */

@@ -48,7 +48,7 @@ export const PROPOSAL_WAIT = "2s";
  */
 export const ABSENCE_WINDOW = 86_400;
 
-/** How long it stays set aside at least before its operator may ask for it again. */
+/** How long it stays set aside at least before its operator may ask for it again; the node refuses less than 60 s. */
 export const ABSENCE_PAUSE = "60s";
 
 /** Limits of waiting, in milliseconds. */

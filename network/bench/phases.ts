@@ -1,0 +1,151 @@
+import { type HDNodeWallet, Wallet } from "ethers";
+
+import type { BillOfLading, Consortium } from "../../typechain-types/index.js";
+import type { Say } from "../lib/binary.js";
+import { Account, type Act } from "./accounts.js";
+import { type Lane, type Measured, drive } from "./drive.js";
+import { type Bill, CODE_LIST_SMDG, ROLE, issueBatch, madeUpBills, madeUpLei, transfer } from "./suite.js";
+
+/** What the load runs on: a deployed suite and accounts that are members of it. */
+export interface Stage {
+  /** the node that is watched for blocks */
+  watch: string;
+  billOfLading: BillOfLading;
+  /** each a member with the role CARRIER */
+  carriers: Account[];
+  /** each a member with the role TRADER */
+  traders: Account[];
+}
+
+/** How much a phase sends. */
+export interface Load {
+  /** transactions of each account */
+  each: number;
+  /** how many of them may be without a block at a time */
+  inFlight: number;
+}
+
+/** Admits new members with keys of their own, whose transactions the nodes share. */
+export async function admitMembers(
+  consortium: Consortium,
+  urls: string[],
+  { carriers, traders }: { carriers: number; traders: number },
+  say: Say,
+): Promise<Pick<Stage, "carriers" | "traders">> {
+  const wallets = Array.from({ length: carriers + traders }, () => Wallet.createRandom());
+  const first = Number(await consortium.memberCount()) + 1;
+  for (const [index, { address }] of wallets.entries()) {
+    const isCarrier = index < carriers;
+    const code = `0x${Buffer.from(`B${String(first + index).padStart(3, "0")}`).toString("hex")}`;
+    const sent = await consortium.admit({
+      account: address,
+      roles: isCarrier ? ROLE.CARRIER : ROLE.TRADER,
+      lei: madeUpLei(first + index),
+      carrierCodes: isCarrier ? [{ list: CODE_LIST_SMDG, code }] : [],
+    });
+    await sent.wait();
+    if ((index + 1) % 10 === 0) say(`  ${index + 1} of ${wallets.length} members admitted`);
+  }
+  const account = ({ privateKey }: HDNodeWallet, index: number) =>
+    new Account(privateKey, urls[index % urls.length] ?? "", 0);
+  return { carriers: wallets.slice(0, carriers).map(account), traders: wallets.slice(carriers).map(account) };
+}
+
+/** Each trader sends `each` transfers of nothing but value: what the chain does at best. */
+export async function plainTransfers({ watch, traders }: Stage, { each, inFlight }: Load, say: Say): Promise<Measured> {
+  const lanes = await lanesOf(traders, (_trader, index) => {
+    const to = after(traders, index).address;
+    return Array.from({ length: each }, () => ({ to, value: 1n, gasLimit: 21_000n }));
+  });
+  return await drive(lanes, { watch, name: "plain transfers", inFlight, say });
+}
+
+/**
+ * Each carrier issues batches of `size` bills, to the traders in turn.
+ * @returns the measurement of batches, and the bills by trader
+ */
+export async function batchIssues(
+  { watch, carriers, traders, billOfLading }: Stage,
+  { run, each, inFlight, size }: Load & { run: string; size: number },
+  say: Say,
+): Promise<{ measured: Measured; held: Bill[][] }> {
+  const to = await billOfLading.getAddress();
+  const held: Bill[][] = traders.map(() => []);
+  let next = 0;
+  const one = madeUpBills(`${run}G`, 0, size);
+  const [carrier, trader] = [first(carriers), first(traders)];
+  const estimated = await billOfLading.runner?.provider?.estimateGas({
+    from: carrier.address,
+    to,
+    data: issueBatch(one, trader.address),
+  });
+  const gasLimit = withRoom(estimated);
+  const lanes = await lanesOf(carriers, () =>
+    Array.from({ length: each }, () => {
+      const index = next++ % traders.length;
+      const bills = madeUpBills(run, next * size, size);
+      held[index]?.push(...bills);
+      return { to, data: issueBatch(bills, (traders[index] ?? trader).address), gasLimit };
+    }),
+  );
+  const measured = await drive(lanes, { watch, name: `issues of ${size} bills`, inFlight, say });
+  return { measured, held };
+}
+
+/** Each trader transfers every bill that it holds to the next one. */
+export async function billTransfers(
+  { watch, traders, billOfLading }: Stage,
+  held: Bill[][],
+  { inFlight }: Pick<Load, "inFlight">,
+  say: Say,
+): Promise<Measured> {
+  const to = await billOfLading.getAddress();
+  const from = first(traders).address;
+  const data = transfer(first(held[0] ?? []).tokenId, from, after(traders, 0).address);
+  const gasLimit = withRoom(await billOfLading.runner?.provider?.estimateGas({ from, to, data }));
+  const lanes = await lanesOf(traders, (trader, index) => {
+    const next = after(traders, index).address;
+    return (held[index] ?? []).map(({ tokenId }) => ({ to, data: transfer(tokenId, trader.address, next), gasLimit }));
+  });
+  const had = await Promise.all(traders.map(async ({ address }) => await billOfLading.balanceOf(address)));
+  const measured = await drive(lanes, { watch, name: "transfers of bills", inFlight, say });
+  await requireMoved(billOfLading, traders, held, had);
+  return measured;
+}
+
+/** A transaction that reverts is in a block too: what counts is that every bill has arrived. */
+async function requireMoved(
+  billOfLading: BillOfLading,
+  traders: Account[],
+  held: Bill[][],
+  had: bigint[],
+): Promise<void> {
+  for (const [index, trader] of traders.entries()) {
+    const sent = held[index]?.length ?? 0;
+    const received = held[(index + traders.length - 1) % traders.length]?.length ?? 0;
+    const wanted = (had[index] ?? 0n) - BigInt(sent) + BigInt(received);
+    const has = await billOfLading.balanceOf(trader.address);
+    if (has !== wanted) throw new Error(`${trader.address} has ${has} bills after the transfers, not ${wanted}`);
+  }
+}
+
+async function lanesOf(accounts: Account[], acts: (account: Account, index: number) => Act[]): Promise<Lane[]> {
+  return await Promise.all(accounts.map(async (account, index) => await account.lane(acts(account, index))));
+}
+
+/** The account after this one, round in a circle. */
+function after(accounts: Account[], index: number): Account {
+  return accounts[(index + 1) % accounts.length] ?? first(accounts);
+}
+
+function first<Item>(items: Item[]): Item {
+  const [item] = items;
+  if (item === undefined) throw new RangeError("the load has no accounts or bills");
+  return item;
+}
+
+/** The block counts what a transaction may use, so the limit is close: a tenth above the estimate. */
+function withRoom(estimated: bigint | undefined): bigint {
+  if (estimated === undefined) throw new Error("the contract is not connected");
+  return (estimated * 11n) / 10n;
+}
