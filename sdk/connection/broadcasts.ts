@@ -71,7 +71,7 @@ export class Broadcasts {
   }
 
   /**
-   * Sends a kept transaction to every node again if it is time.
+   * Sends a kept transaction to every node that does not rest again if it is time.
    * @throws ConnectionError NONCE_TAKEN or REFUSED if it can never be executed
    */
   async repeat(hash: string): Promise<void> {

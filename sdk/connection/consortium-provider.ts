@@ -202,8 +202,11 @@ export class ConsortiumProvider extends JsonRpcApiProvider {
   /** The receipt from any node; null if none has it, which also sends a kept transaction again when it is time. */
   async #receipt(hash: string): Promise<{ blockNumber: string; status: string } | null> {
     const payload: JsonRpcPayload = { jsonrpc: "2.0", id: 0, method: "eth_getTransactionReceipt", params: [hash] };
+    // A node that rests is not asked while another answers: one that hangs would hold up every look.
+    const healthy = this.#endpoints.filter(({ rests }) => !rests);
+    const asked = healthy.length > 0 ? healthy : this.#endpoints;
     let silent = 0;
-    for (const endpoint of this.#inOrder()) {
+    for (const endpoint of asked) {
       const answer = await endpoint.ask(payload).catch((error: unknown) => {
         if (!(error instanceof NoAnswer)) throw error;
         silent++;
@@ -216,7 +219,7 @@ export class ConsortiumProvider extends JsonRpcApiProvider {
       return receipt;
     }
     await this.#broadcasts.repeat(hash);
-    if (silent === this.#endpoints.length) throw this.#nobody(`receipt of ${hash}`);
+    if (silent === asked.length) throw this.#nobody(`receipt of ${hash}`);
     return null;
   }
 

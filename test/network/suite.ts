@@ -1,0 +1,77 @@
+import { Wallet } from "ethers";
+
+import { EVM_CHAIN_ID } from "../../network/lib/settings.js";
+import { type Members, MEMBER_NAMES } from "../../network/lib/members.js";
+import { ActSender, ConsortiumProvider, type Journal } from "../../sdk/connection/index.js";
+import { deploySuite } from "../../scripts/support/deploy-suite.js";
+import type { Suite as Contracts } from "../../scripts/support/suite.js";
+import { carrierCode, lei, Role } from "../support/values.js";
+import type { Parties, Party } from "../support/suite.js";
+import type { Chain } from "../../network/lib/chain.js";
+import { connectHardhat, type TestChain } from "./chain.js";
+
+/** The parties of the tests that have a key of their own on the chain. */
+export type ChainParties = Omit<Parties, "custodian">;
+
+export interface ChainSuite extends Contracts {
+  parties: ChainParties;
+  /** closes Hardhat's connection */
+  close(): Promise<void>;
+}
+
+const ROLES = {
+  carrier: Role.CARRIER,
+  otherCarrier: Role.CARRIER,
+  shipper: Role.TRADER,
+  consignee: Role.TRADER,
+  trader: Role.TRADER,
+  bank: Role.BANK,
+  forwarder: Role.FORWARDER,
+  terminal: Role.TERMINAL,
+  customs: Role.CUSTOMS,
+  haulier: Role.HAULIER,
+} as const;
+
+/**
+ * Deploys the suite on the chain as `npm run deploy` does, and admits the members with their own keys. What is there
+ * already stays: every file of tests calls this.
+ */
+export async function suiteOn(chain: Chain): Promise<ChainSuite> {
+  const connection = await connectHardhat(chain);
+  const { suite } = await deploySuite(connection);
+  const signers = await connection.ethers.getSigners();
+  const party = async (name: keyof ChainParties): Promise<Party> => {
+    const signer = signers[MEMBER_NAMES.indexOf(name)];
+    if (signer === undefined) throw new Error(`the chain has no key for ${name}`);
+    const { member } = await suite.consortium.memberOf(signer.address);
+    return { signer, address: signer.address, member };
+  };
+  for (const [index, [name, roles]] of Object.entries(ROLES).entries()) {
+    const { address, member } = await party(name as keyof typeof ROLES);
+    if (member !== 0n) continue;
+    const carrierCodes = roles === Role.CARRIER ? [carrierCode(`T${index}`)] : [];
+    await (await suite.consortium.admit({ account: address, roles, lei: lei(9_000 + index), carrierCodes })).wait();
+  }
+  const names = [...Object.keys(ROLES), "outsider"] as (keyof ChainParties)[];
+  const entries = await Promise.all(names.map(async (name) => [name, await party(name)] as const));
+  return {
+    ...suite,
+    parties: Object.fromEntries(entries) as ChainParties,
+    close: async () => await connection.close(),
+  };
+}
+
+/** The sdk's connection to every node of the chain, with limits for a test. */
+export function connectSdk({ chain }: Pick<TestChain, "chain">): ConsortiumProvider {
+  return new ConsortiumProvider(chain.urls, EVM_CHAIN_ID, { requestLimit: 3_000, pollingInterval: 300 });
+}
+
+/** A sender for one member's key. */
+export function senderFor(
+  members: Members,
+  name: keyof Members,
+  provider: ConsortiumProvider,
+  journal: Journal,
+): ActSender {
+  return new ActSender(new Wallet(members[name].privateKey), provider, journal);
+}
