@@ -42,5 +42,12 @@ export default defineConfig({
       accounts: [configVariable("BOLLARD_DEPLOYER_KEY")],
     },
   },
+  test: {
+    solidity: {
+      fuzz: { runs: 1_000 },
+      // A run is a bill's world from its beginning: deep runs find more than many.
+      invariant: { runs: 8, depth: 300, failOnRevert: true },
+    },
+  },
   typechain: { outDir: "typechain-types" },
 });

@@ -1,2 +1,3 @@
 /** Bollard's TypeScript library. */
 export * from "./document/index.js";
+export * from "./release/index.js";

@@ -12,6 +12,15 @@ export const tasks = [
     })
     .setAction(() => import("../scripts/deploy.js"))
     .build(),
+  task("demo", "Play transport documents from issue to laden gate-out on the embedded chain")
+    .addOption({
+      name: "document",
+      description: "File with a DCSA transport document of your own (by default two examples)",
+      type: ArgumentType.STRING_WITHOUT_DEFAULT,
+      defaultValue: undefined,
+    })
+    .setAction(() => import("../scripts/demo.js"))
+    .build(),
   task("local", "Keep a local chain up on 127.0.0.1:8545 with the suite deployed")
     .setAction(() => import("../scripts/node.js"))
     .build(),

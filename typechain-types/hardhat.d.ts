@@ -37,13 +37,26 @@ getContractFactory(name: 'IBillErrors', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'IBillEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillEvents__factory>
 getContractFactory(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillOfLading__factory>
 getContractFactory(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillRenderer__factory>
+getContractFactory(name: 'ICharges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICharges__factory>
 getContractFactory(name: 'IConsortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortium__factory>
+getContractFactory(name: 'IPickUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPickUp__factory>
+getContractFactory(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseRegistry__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
+getContractFactory(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContainerLifeCycle__factory>
+getContractFactory(name: 'PlainToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PlainToken__factory>
 getContractFactory(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatReenters__factory>
 getContractFactory(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatReverts__factory>
 getContractFactory(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatRevertsInSilence__factory>
 getContractFactory(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverWithWrongAnswer__factory>
 getContractFactory(name: 'Vault', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Vault__factory>
+getContractFactory(name: 'Charges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Charges__factory>
+getContractFactory(name: 'Clearances', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Clearances__factory>
+getContractFactory(name: 'Consignments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Consignments__factory>
+getContractFactory(name: 'PickUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PickUp__factory>
+getContractFactory(name: 'ReleaseLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseLedger__factory>
+getContractFactory(name: 'ReleaseLights', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseLights__factory>
+getContractFactory(name: 'ReleaseRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseRegistry__factory>
+getContractFactory(name: 'ReleaseRights', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseRights__factory>
 
   getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 getContractAt(name: 'BillAmendments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillAmendments>
@@ -72,13 +85,26 @@ getContractAt(name: 'IBillErrors', address: string | ethers.Addressable, signer?
 getContractAt(name: 'IBillEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillEvents>
 getContractAt(name: 'IBillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillOfLading>
 getContractAt(name: 'IBillRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillRenderer>
+getContractAt(name: 'ICharges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICharges>
 getContractAt(name: 'IConsortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortium>
+getContractAt(name: 'IPickUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPickUp>
+getContractAt(name: 'IReleaseRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseRegistry>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
+getContractAt(name: 'ContainerLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContainerLifeCycle>
+getContractAt(name: 'PlainToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PlainToken>
 getContractAt(name: 'ReceiverThatReenters', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatReenters>
 getContractAt(name: 'ReceiverThatReverts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatReverts>
 getContractAt(name: 'ReceiverThatRevertsInSilence', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatRevertsInSilence>
 getContractAt(name: 'ReceiverWithWrongAnswer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverWithWrongAnswer>
 getContractAt(name: 'Vault', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Vault>
+getContractAt(name: 'Charges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Charges>
+getContractAt(name: 'Clearances', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Clearances>
+getContractAt(name: 'Consignments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Consignments>
+getContractAt(name: 'PickUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PickUp>
+getContractAt(name: 'ReleaseLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseLedger>
+getContractAt(name: 'ReleaseLights', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseLights>
+getContractAt(name: 'ReleaseRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseRegistry>
+getContractAt(name: 'ReleaseRights', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseRights>
 
   deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BillAmendments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
@@ -107,13 +133,26 @@ deployContract(name: 'IBillErrors', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'IBillEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillEvents>
 deployContract(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
 deployContract(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillRenderer>
+deployContract(name: 'ICharges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
+deployContract(name: 'IPickUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
+deployContract(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
+deployContract(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
+deployContract(name: 'PlainToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
 deployContract(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
 deployContract(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReverts>
 deployContract(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
 deployContract(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
 deployContract(name: 'Vault', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
+deployContract(name: 'Charges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Charges>
+deployContract(name: 'Clearances', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clearances>
+deployContract(name: 'Consignments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consignments>
+deployContract(name: 'PickUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PickUp>
+deployContract(name: 'ReleaseLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseLedger>
+deployContract(name: 'ReleaseLights', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseLights>
+deployContract(name: 'ReleaseRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRegistry>
+deployContract(name: 'ReleaseRights', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRights>
 
   deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BillAmendments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
@@ -142,13 +181,26 @@ deployContract(name: 'IBillErrors', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'IBillEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillEvents>
 deployContract(name: 'IBillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
 deployContract(name: 'IBillRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillRenderer>
+deployContract(name: 'ICharges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
+deployContract(name: 'IPickUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
+deployContract(name: 'IReleaseRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
+deployContract(name: 'ContainerLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
+deployContract(name: 'PlainToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
 deployContract(name: 'ReceiverThatReenters', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
 deployContract(name: 'ReceiverThatReverts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReverts>
 deployContract(name: 'ReceiverThatRevertsInSilence', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
 deployContract(name: 'ReceiverWithWrongAnswer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
 deployContract(name: 'Vault', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
+deployContract(name: 'Charges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Charges>
+deployContract(name: 'Clearances', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clearances>
+deployContract(name: 'Consignments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consignments>
+deployContract(name: 'PickUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PickUp>
+deployContract(name: 'ReleaseLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseLedger>
+deployContract(name: 'ReleaseLights', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseLights>
+deployContract(name: 'ReleaseRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRegistry>
+deployContract(name: 'ReleaseRights', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRights>
 
     // default types
     getContractFactory(

@@ -1,16 +1,33 @@
 // The whole suite, in the order in which its contracts need one another.
 //
-// A new contract takes one line here (and its name in the return), and one line in scripts/support/suite.ts.
+// A new contract takes one line here (and its name in the return), and one line in sdk/chain/suite.ts.
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
+import { id } from "ethers";
+
+/** Roles of the access manager: its own administrator, and the contract that records deliveries on bills. */
+export const ADMIN_ROLE = 0n;
+const RELEASE_ROLE = 1n;
+
+const MARK_DELIVERY = id("markDelivery(uint256,uint8,bool)").slice(0, 10);
 
 export default buildModule("Bollard", (m) => {
-  // Whoever may grant the powers of governance: the first administrator of the access manager.
+  // Whoever may grant the powers of governance from the end of the deployment on.
   const governance = m.getParameter<string>("governance");
 
-  const accessManager = m.contract("AccessManager", [governance]);
+  const accessManager = m.contract("AccessManager", [m.getAccount(0)]);
+  // Early, so that the journal of a run that is cut off tells for whom it was begun.
+  m.call(accessManager, "grantRole", [ADMIN_ROLE, governance, 0], { id: "GrantGovernance" });
+
   const consortium = m.contract("Consortium", [accessManager]);
   const billAmendments = m.contract("BillAmendments", [consortium, accessManager]);
   const billOfLading = m.contract("BillOfLading", [billAmendments, accessManager]);
+  const releaseRegistry = m.contract("ReleaseRegistry", [consortium, billOfLading, accessManager]);
+  const charges = m.contract("Charges", [consortium, releaseRegistry]);
+  const pickUp = m.contract("PickUp", [consortium, releaseRegistry]);
 
-  return { accessManager, consortium, billAmendments, billOfLading };
+  m.call(releaseRegistry, "connectModules", [charges, pickUp]);
+  m.call(accessManager, "setTargetFunctionRole", [billOfLading, [MARK_DELIVERY], RELEASE_ROLE]);
+  m.call(accessManager, "grantRole", [RELEASE_ROLE, releaseRegistry, 0], { id: "GrantRelease" });
+
+  return { accessManager, consortium, billAmendments, billOfLading, releaseRegistry, charges, pickUp };
 });

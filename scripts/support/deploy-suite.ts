@@ -9,7 +9,8 @@ import { type BaseContract, getAddress, isAddress, ZeroAddress } from "ethers";
 import { artifacts, config } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import SuiteModule from "../../ignition/modules/Suite.js";
+import HandOverModule from "../../ignition/modules/HandOver.js";
+import SuiteModule, { ADMIN_ROLE } from "../../ignition/modules/Suite.js";
 import type { Deployment } from "./deployment-file.js";
 import { connectSuite, type Suite, type SuiteAddresses } from "./suite.js";
 import { sentenceOf, UserError } from "./user-error.js";
@@ -46,6 +47,8 @@ export async function deploySuite(
   const { chainId, genesis, head } = await identify(connection);
   const signer = await deployerOf(connection);
 
+  const nonce = await ethers.provider.getTransactionCount(signer.address);
+
   // One journal for each chain, not for each network name or chain id: a local chain started anew begins at nothing.
   const deploymentId = `chain-${chainId}-${genesis.slice(2, 10)}`;
   const journal =
@@ -69,7 +72,7 @@ export async function deploySuite(
   const governance = inForce ?? requested ?? signer.address;
 
   const deployed: Record<string, BaseContract> = await ignition
-    .deploy(SuiteModule, {
+    .deploy(governance === signer.address ? SuiteModule : HandOverModule, {
       deploymentId,
       defaultSender: signer.address,
       parameters: { [SuiteModule.id]: { governance } },
@@ -103,7 +106,7 @@ export async function deploySuite(
     // Complete: the loop above went through every contract of the module, from which the type is made.
     contracts: Object.fromEntries(addresses) as SuiteAddresses,
   };
-  const sent = journal === undefined ? addresses.length : transactions.length - before.length;
+  const sent = (await ethers.provider.getTransactionCount(signer.address)) - nonce;
   return { deployment, suite: connectSuite(deployment.contracts, signer), sent, journal };
 }
 
@@ -159,8 +162,11 @@ async function transactionsOf(journal: string | undefined): Promise<ListTransact
   return await listTransactions(journal, new HardhatArtifactResolver(artifacts));
 }
 
-/** The administrator that the access manager of this journal was constructed with. */
+/** To whom the suite of this journal was handed over: the last grant of the administrator's role. */
 function governanceOf(transactions: ListTransactionsResult): string | undefined {
-  const administrator = transactions.find(({ name }) => name === "AccessManager")?.params?.[0];
+  const grants = transactions.filter(
+    ({ name, params }) => name === "AccessManager#grantRole" && params?.[0] === ADMIN_ROLE,
+  );
+  const administrator = grants.at(-1)?.params?.[1];
   return typeof administrator === "string" ? getAddress(administrator) : undefined;
 }

@@ -1,6 +1,14 @@
 import type { ContractRunner } from "ethers";
 
-import { AccessManager__factory, BillOfLading__factory, Consortium__factory } from "../../typechain-types/index.js";
+import {
+  AccessManager__factory,
+  BillAmendments__factory,
+  BillOfLading__factory,
+  Charges__factory,
+  Consortium__factory,
+  PickUp__factory,
+  ReleaseRegistry__factory,
+} from "../../typechain-types/index.js";
 import type SuiteModule from "../../ignition/modules/Suite.js";
 
 /** The contracts of the suite by their name in Solidity. */
@@ -17,6 +25,10 @@ export function connectSuite(addresses: SuiteAddresses, runner: ContractRunner) 
   return {
     accessManager: AccessManager__factory.connect(addresses.AccessManager, runner),
     consortium: Consortium__factory.connect(addresses.Consortium, runner),
+    billAmendments: BillAmendments__factory.connect(addresses.BillAmendments, runner),
     billOfLading: BillOfLading__factory.connect(addresses.BillOfLading, runner),
+    releaseRegistry: ReleaseRegistry__factory.connect(addresses.ReleaseRegistry, runner),
+    charges: Charges__factory.connect(addresses.Charges, runner),
+    pickUp: PickUp__factory.connect(addresses.PickUp, runner),
   };
 }

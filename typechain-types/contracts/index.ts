@@ -11,3 +11,5 @@ import type * as libraries from './libraries/index.js';
 export type { libraries };
 import type * as mocks from './mocks/index.js';
 export type { mocks };
+import type * as release from './release/index.js';
+export type { release };

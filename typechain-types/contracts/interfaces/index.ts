@@ -7,4 +7,7 @@ export type { IBillErrors } from './IBillErrors.js';
 export type { IBillEvents } from './IBillEvents.js';
 export type { IBillOfLading } from './IBillOfLading.js';
 export type { IBillRenderer } from './IBillRenderer.js';
+export type { ICharges } from './ICharges.js';
 export type { IConsortium } from './IConsortium.js';
+export type { IPickUp } from './IPickUp.js';
+export type { IReleaseRegistry } from './IReleaseRegistry.js';

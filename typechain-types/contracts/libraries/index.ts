@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { BillLifeCycle } from './BillLifeCycle.js';
+export type { ContainerLifeCycle } from './ContainerLifeCycle.js';

@@ -6,3 +6,4 @@ export * as consortium from './consortium/index.js';
 export * as interfaces from './interfaces/index.js';
 export * as libraries from './libraries/index.js';
 export * as mocks from './mocks/index.js';
+export * as release from './release/index.js';

@@ -7,4 +7,7 @@ export { IBillErrors__factory } from './IBillErrors__factory.js';
 export { IBillEvents__factory } from './IBillEvents__factory.js';
 export { IBillOfLading__factory } from './IBillOfLading__factory.js';
 export { IBillRenderer__factory } from './IBillRenderer__factory.js';
+export { ICharges__factory } from './ICharges__factory.js';
 export { IConsortium__factory } from './IConsortium__factory.js';
+export { IPickUp__factory } from './IPickUp__factory.js';
+export { IReleaseRegistry__factory } from './IReleaseRegistry__factory.js';

@@ -2,3 +2,4 @@
 /* tslint:disable */
 /* eslint-disable */
 export { BillLifeCycle__factory } from './BillLifeCycle__factory.js';
+export { ContainerLifeCycle__factory } from './ContainerLifeCycle__factory.js';

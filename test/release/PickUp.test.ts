@@ -1,0 +1,370 @@
+import { expect } from "chai";
+import { TypedDataEncoder } from "ethers";
+import { network } from "hardhat";
+
+import {
+  bringToGate,
+  CHALLENGE,
+  containerNumber,
+  deployRelease,
+  gateDomain,
+  gatePass,
+  GATE_PROOF_TYPES,
+  NOBODY,
+  now,
+  opening,
+  openSlot,
+  Reason,
+  RECEIPT,
+  SEAL,
+  Stage,
+  truckCommitment,
+  turnGreen,
+} from "../support/release.js";
+
+const { ethers, networkHelpers } = await network.create();
+const BOX = containerNumber(1);
+const OTHER_BOX = containerNumber(2);
+const TRUCK = truckCommitment("1-ABC-234");
+const OTHER_TRUCK = truckCommitment("2-XYZ-987");
+const NO_TRUCK = "0x000000000000000000000000";
+const HOUR = 3_600n;
+
+/** Two green containers, a haulier named for both, a slot for one; nothing is booked. */
+async function deployNamed() {
+  const suite = await deployRelease(ethers);
+  const { registry, pickUp, actors, waybill } = suite;
+  await registry.connect(actors.carrier.signer).openConsignment(opening(suite, [BOX, OTHER_BOX]));
+  await turnGreen(suite, ethers, waybill, [BOX, OTHER_BOX]);
+  await registry.connect(actors.carrier.signer).giveRelease(waybill, [BOX, OTHER_BOX], 0n);
+  await registry.connect(actors.consignee.signer).nameHaulier(waybill, [BOX, OTHER_BOX], actors.haulier.address);
+  const slot = await openSlot(suite, ethers, 1n, HOUR);
+  const as = (actor: keyof typeof actors) => pickUp.connect(actors[actor].signer);
+  const book = (number: string, at = slot, truck = TRUCK, by: keyof typeof actors = "haulier") =>
+    as(by).book(waybill, number, actors.terminal.member, at, actors.driver.address, truck);
+  return { ...suite, as, book, slot };
+}
+
+/** One container booked, with a truck at the gate. */
+async function deployAtGate() {
+  const suite = await deployRelease(ethers);
+  const { registry, pickUp, actors, waybill } = suite;
+  await registry.connect(actors.carrier.signer).openConsignment(opening(suite, [BOX, OTHER_BOX]));
+  const { slot, truck } = await bringToGate(suite, ethers, waybill, [BOX]);
+  const as = (actor: keyof typeof actors) => pickUp.connect(actors[actor].signer);
+  const atGate = { tokenId: waybill, number: BOX, slot, truck };
+  return { ...suite, as, slot, truck, atGate };
+}
+
+describe("PickUp", function () {
+  describe("openSlot", function () {
+    it("reverts for who is no active terminal", async function () {
+      const { pickUp, consortium, actors, as } = await networkHelpers.loadFixture(deployNamed);
+      const time = await now(ethers);
+      await expect(as("haulier").openSlot(time, HOUR, 1n))
+        .to.be.revertedWithCustomError(pickUp, "PickUp_NotATerminal")
+        .withArgs(actors.haulier.address);
+      await expect(as("outsider").openSlot(time, HOUR, 1n))
+        .to.be.revertedWithCustomError(consortium, "Consortium_NotActive")
+        .withArgs(actors.outsider.address, 0n);
+    });
+
+    it("reverts for a slot that is over, too far, too short, too long or without room", async function () {
+      const { pickUp, as } = await networkHelpers.loadFixture(deployNamed);
+      const time = await now(ethers);
+      const wrong = [
+        [time - HOUR, HOUR, 1n],
+        [time + 400n * 24n * HOUR, HOUR, 1n],
+        [time, 59n, 1n],
+        [time, 8n * 24n * HOUR, 1n],
+        [time, HOUR, 0n],
+      ] as const;
+      for (const slot of wrong) {
+        await expect(as("terminal").openSlot(...slot))
+          .to.be.revertedWithCustomError(pickUp, "PickUp_InvalidSlot")
+          .withArgs(...slot);
+      }
+    });
+
+    it("numbers the slots of each terminal from 1", async function () {
+      const { pickUp, actors, as } = await networkHelpers.loadFixture(deployNamed);
+      const time = await now(ethers);
+      await expect(as("otherTerminal").openSlot(time, HOUR, 3n))
+        .to.emit(pickUp, "SlotOpened")
+        .withArgs(actors.otherTerminal.member, 1n, time, HOUR, 3n);
+      await expect(as("terminal").openSlot(time, HOUR, 3n))
+        .to.emit(pickUp, "SlotOpened")
+        .withArgs(actors.terminal.member, 2n, time, HOUR, 3n);
+      expect(await pickUp.slotOf(actors.terminal.member, 2n)).to.deep.equal([time, HOUR, 3n, 0n]);
+      expect(await pickUp.slotCount(actors.terminal.member)).to.equal(2n);
+    });
+  });
+
+  describe("book", function () {
+    it("reverts without driver or truck", async function () {
+      const { pickUp, actors, as, slot, waybill, book } = await networkHelpers.loadFixture(deployNamed);
+      await expect(as("haulier").book(waybill, BOX, actors.terminal.member, slot, NOBODY, TRUCK))
+        .to.be.revertedWithCustomError(pickUp, "PickUp_NoDriverOrTruck")
+        .withArgs(NOBODY, TRUCK);
+      await expect(book(BOX, slot, NO_TRUCK))
+        .to.be.revertedWithCustomError(pickUp, "PickUp_NoDriverOrTruck")
+        .withArgs(actors.driver.address, NO_TRUCK);
+    });
+
+    it("reverts for another haulier", async function () {
+      const { registry, actors, slot, waybill, book } = await networkHelpers.loadFixture(deployNamed);
+      await expect(book(BOX, slot, TRUCK, "otherHaulier"))
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_NotTheHaulier")
+        .withArgs(waybill, BOX, actors.otherHaulier.member);
+    });
+
+    it("reverts for a slot at another terminal, and for one that is not there", async function () {
+      const { registry, pickUp, actors, as, waybill, book } = await networkHelpers.loadFixture(deployNamed);
+      await as("otherTerminal").openSlot(await now(ethers), HOUR, 1n);
+      await expect(as("haulier").book(waybill, BOX, actors.otherTerminal.member, 1n, actors.driver.address, TRUCK))
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_OtherTerminal")
+        .withArgs(waybill, BOX, actors.otherTerminal.member);
+      await expect(book(BOX, 7n))
+        .to.be.revertedWithCustomError(pickUp, "PickUp_NoSuchSlot")
+        .withArgs(actors.terminal.member, 7n);
+    });
+
+    it("reverts when the slot is full, and when it is over", async function () {
+      const { pickUp, actors, slot, book } = await networkHelpers.loadFixture(deployNamed);
+      await book(BOX);
+      await expect(book(OTHER_BOX))
+        .to.be.revertedWithCustomError(pickUp, "PickUp_Overbooked")
+        .withArgs(actors.terminal.member, slot, 1n);
+      const { start, duration } = await pickUp.slotOf(actors.terminal.member, slot);
+      await networkHelpers.time.increaseTo(start + duration);
+      await expect(book(OTHER_BOX))
+        .to.be.revertedWithCustomError(pickUp, "PickUp_SlotOver")
+        .withArgs(actors.terminal.member, slot, start + duration);
+    });
+
+    it("reverts for the commitment of the booking before: the salt must be new", async function () {
+      const { pickUp, book } = await networkHelpers.loadFixture(deployNamed);
+      await book(BOX);
+      await expect(book(BOX)).to.be.revertedWithCustomError(pickUp, "PickUp_TruckCommitmentUsed").withArgs(TRUCK);
+    });
+
+    it("reverts before discharge", async function () {
+      const suite = await networkHelpers.loadFixture(deployNamed);
+      const { registry, actors, as, slot, waybill } = suite;
+      const box = containerNumber(3);
+      await registry.connect(actors.carrier.signer).addContainers(waybill, 1n, [box]);
+      await registry.connect(actors.carrier.signer).giveRelease(waybill, [box], 0n);
+      await registry.connect(actors.consignee.signer).nameHaulier(waybill, [box], actors.haulier.address);
+      await expect(as("haulier").book(waybill, box, actors.terminal.member, slot, actors.driver.address, TRUCK))
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_NotBookable")
+        .withArgs(waybill, box, Stage.EXPECTED);
+    });
+
+    it("takes a place; a new booking gives the old one back", async function () {
+      const suite = await networkHelpers.loadFixture(deployNamed);
+      const { registry, pickUp, actors, slot, waybill, book } = suite;
+      const { latestBlock } = await registry.containerOf(waybill, BOX);
+      await expect(book(BOX))
+        .to.emit(pickUp, "PickUpBooked")
+        .withArgs(
+          waybill,
+          BOX,
+          actors.haulier.member,
+          actors.terminal.member,
+          slot,
+          actors.driver.address,
+          TRUCK,
+          actors.haulier.address,
+          [7n, latestBlock],
+        );
+      expect((await registry.containerOf(waybill, BOX)).slot).to.equal(slot);
+      expect(await pickUp.bookingOf(waybill, BOX)).to.deep.equal([actors.driver.address, TRUCK]);
+      const booked = async (of: bigint) => (await pickUp.slotOf(actors.terminal.member, of)).booked;
+      expect(await booked(slot)).to.equal(1n);
+
+      const later = await openSlot(suite, ethers, 1n, HOUR);
+      await book(BOX, later, OTHER_TRUCK);
+      expect(await booked(slot)).to.equal(0n);
+      expect(await booked(later)).to.equal(1n);
+    });
+  });
+
+  describe("gateIn", function () {
+    it("reverts for another terminal", async function () {
+      const suite = await networkHelpers.loadFixture(deployAtGate);
+      const { pass, signature } = await gatePass(suite, ethers, suite.atGate);
+      await expect(suite.as("otherTerminal").gateIn(pass, signature))
+        .to.be.revertedWithCustomError(suite.registry, "ReleaseRegistry_OtherTerminal")
+        .withArgs(suite.waybill, BOX, suite.actors.otherTerminal.member);
+    });
+
+    it("reverts with every reason while a light is red", async function () {
+      const suite = await networkHelpers.loadFixture(deployAtGate);
+      const { registry, actors, waybill } = suite;
+      await registry.connect(actors.customs.signer).placeHold(waybill, [BOX], 1n, "0x494e5350");
+      await registry.connect(actors.carrier.signer).placeHold(waybill, [BOX], 0n, "0x494e5350");
+      const { pass, signature } = await gatePass(suite, ethers, suite.atGate);
+      await expect(suite.as("terminal").gateIn(pass, signature))
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_Red")
+        .withArgs(waybill, BOX, [Reason.CUSTOMS_HOLD, Reason.CARRIER_HOLD]);
+    });
+
+    it("reverts without a booking, and when its haulier lost the job", async function () {
+      const suite = await networkHelpers.loadFixture(deployAtGate);
+      const { registry, actors, waybill } = suite;
+      const { pass, signature } = await gatePass(suite, ethers, suite.atGate);
+      await registry.connect(actors.consignee.signer).nameHaulier(waybill, [BOX], actors.otherHaulier.address);
+      expect((await registry.containerOf(waybill, BOX)).slot).to.equal(0n);
+      await expect(suite.as("terminal").gateIn(pass, signature))
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_NotBooked")
+        .withArgs(waybill, BOX);
+    });
+
+    it("reverts before the slot and after it", async function () {
+      const suite = await networkHelpers.loadFixture(deployAtGate);
+      const { pickUp, actors, as, waybill, slot } = suite;
+      const { start, duration } = await pickUp.slotOf(actors.terminal.member, slot);
+      const { pass, signature } = await gatePass(suite, ethers, suite.atGate);
+      await expect(as("terminal").gateIn({ ...pass, happened: start - 1n }, signature))
+        .to.be.revertedWithCustomError(pickUp, "PickUp_TooEarly")
+        .withArgs(waybill, BOX, start);
+      await networkHelpers.time.increaseTo(start + duration);
+      const late = await gatePass(suite, ethers, suite.atGate);
+      await expect(as("terminal").gateIn(late.pass, late.signature))
+        .to.be.revertedWithCustomError(pickUp, "PickUp_TooLate")
+        .withArgs(waybill, BOX, start + duration);
+    });
+
+    it("reverts for another truck", async function () {
+      const suite = await networkHelpers.loadFixture(deployAtGate);
+      const truck = OTHER_TRUCK;
+      const { pass, signature } = await gatePass(suite, ethers, { ...suite.atGate, truck });
+      await expect(suite.as("terminal").gateIn(pass, signature))
+        .to.be.revertedWithCustomError(suite.pickUp, "PickUp_WrongTruck")
+        .withArgs(suite.waybill, BOX, truck);
+    });
+
+    it("reverts for a challenge that ran out, or that is valid for more than ten minutes", async function () {
+      const suite = await networkHelpers.loadFixture(deployAtGate);
+      const time = await now(ethers);
+      for (const expiry of [time, time + 700n]) {
+        const { pass, signature } = await gatePass(suite, ethers, suite.atGate, { expiry });
+        await expect(suite.as("terminal").gateIn(pass, signature))
+          .to.be.revertedWithCustomError(suite.pickUp, "PickUp_StaleChallenge")
+          .withArgs(CHALLENGE, expiry);
+      }
+    });
+
+    it("reverts for a proof by another key", async function () {
+      const suite = await networkHelpers.loadFixture(deployAtGate);
+      const { pass, signature } = await gatePass(suite, ethers, suite.atGate, { signer: suite.actors.haulier.signer });
+      await expect(suite.as("terminal").gateIn(pass, signature))
+        .to.be.revertedWithCustomError(suite.pickUp, "PickUp_WrongProof")
+        .withArgs(suite.waybill, BOX, suite.actors.driver.address);
+    });
+
+    const OTHERS = {
+      bill: { tokenId: 4711n },
+      consignment: { consignment: 2n },
+      container: { number: OTHER_BOX },
+      terminal: { terminal: 1n },
+      slot: { slot: 2n },
+      "truck commitment": { truck: OTHER_TRUCK },
+    };
+    for (const [name, given] of Object.entries(OTHERS)) {
+      it(`reverts for a proof of another ${name}`, async function () {
+        const suite = await networkHelpers.loadFixture(deployAtGate);
+        const { pass, signature } = await gatePass(suite, ethers, suite.atGate, given);
+        await expect(suite.as("terminal").gateIn(pass, signature))
+          .to.be.revertedWithCustomError(suite.pickUp, "PickUp_WrongProof")
+          .withArgs(suite.waybill, BOX, suite.actors.driver.address);
+      });
+    }
+
+    it("reverts for a proof of another challenge, expiry, chain or contract", async function () {
+      const suite = await networkHelpers.loadFixture(deployAtGate);
+      const domain = await gateDomain(suite, ethers);
+      const { pass, signature } = await gatePass(suite, ethers, suite.atGate);
+      const wrong = [
+        [{ ...pass, challenge: SEAL }, signature],
+        [{ ...pass, expiry: pass.expiry + 1n }, signature],
+        [pass, (await gatePass(suite, ethers, suite.atGate, { domain: { ...domain, chainId: 1n } })).signature],
+        [
+          pass,
+          (
+            await gatePass(suite, ethers, suite.atGate, {
+              domain: { ...domain, verifyingContract: await suite.registry.getAddress() },
+            })
+          ).signature,
+        ],
+      ] as const;
+      for (const [given, proof] of wrong) {
+        await expect(suite.as("terminal").gateIn(given, proof))
+          .to.be.revertedWithCustomError(suite.pickUp, "PickUp_WrongProof")
+          .withArgs(suite.waybill, BOX, suite.actors.driver.address);
+      }
+    });
+
+    it("reverts for a time before the discharge", async function () {
+      const suite = await networkHelpers.loadFixture(deployAtGate);
+      const { happened } = await suite.registry.containerOf(suite.waybill, BOX);
+      const { pass, signature } = await gatePass(suite, ethers, suite.atGate);
+      await expect(suite.as("terminal").gateIn({ ...pass, happened: happened - 1n }, signature))
+        .to.be.revertedWithCustomError(suite.registry, "ReleaseRegistry_InvalidTime")
+        .withArgs(happened - 1n, happened);
+    });
+
+    it("lets in once; the proof is used up", async function () {
+      const suite = await networkHelpers.loadFixture(deployAtGate);
+      const { registry, pickUp, actors, as, truck, waybill } = suite;
+      const { pass, signature } = await gatePass(suite, ethers, suite.atGate);
+      await as("terminal").gateIn(pass, signature);
+      expect((await registry.containerOf(waybill, BOX)).stage).to.equal(Stage.GATED_IN);
+      expect(await pickUp.bookingOf(waybill, BOX)).to.deep.equal([NOBODY, truck]);
+      const lifeCycle = await ethers.getContractFactory("ContainerLifeCycle");
+      await expect(as("terminal").gateIn(pass, signature))
+        .to.be.revertedWithCustomError(lifeCycle, "ContainerLifeCycle_IllegalMove")
+        .withArgs(BOX, Stage.GATED_IN, Stage.GATED_IN);
+      await expect(registry.connect(actors.consignee.signer).nameHaulier(waybill, [BOX], NOBODY))
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_TooLate")
+        .withArgs(waybill, BOX, Stage.GATED_IN);
+    });
+  });
+
+  describe("gateOut", function () {
+    it("reverts before gate-in, for another terminal, for another truck, and without seal or receipt", async function () {
+      const suite = await networkHelpers.loadFixture(deployAtGate);
+      const { registry, pickUp, actors, as, truck, waybill } = suite;
+      const lifeCycle = await ethers.getContractFactory("ContainerLifeCycle");
+      const { pass, signature } = await gatePass(suite, ethers, suite.atGate);
+      await expect(as("terminal").gateOut(waybill, BOX, pass.happened, truck, SEAL, RECEIPT))
+        .to.be.revertedWithCustomError(lifeCycle, "ContainerLifeCycle_IllegalMove")
+        .withArgs(BOX, Stage.DISCHARGED, Stage.GATED_OUT);
+      await as("terminal").gateIn(pass, signature);
+      await expect(as("otherTerminal").gateOut(waybill, BOX, pass.happened, truck, SEAL, RECEIPT))
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_OtherTerminal")
+        .withArgs(waybill, BOX, actors.otherTerminal.member);
+      await expect(as("terminal").gateOut(waybill, BOX, pass.happened, OTHER_TRUCK, SEAL, RECEIPT))
+        .to.be.revertedWithCustomError(pickUp, "PickUp_WrongTruck")
+        .withArgs(waybill, BOX, OTHER_TRUCK);
+      await expect(as("terminal").gateOut(waybill, BOX, pass.happened, truck, ethers.ZeroHash, RECEIPT))
+        .to.be.revertedWithCustomError(pickUp, "PickUp_NoReceipt")
+        .withArgs(ethers.ZeroHash, RECEIPT);
+      await expect(as("terminal").gateOut(waybill, BOX, pass.happened, truck, SEAL, ethers.ZeroHash))
+        .to.be.revertedWithCustomError(pickUp, "PickUp_NoReceipt")
+        .withArgs(SEAL, ethers.ZeroHash);
+      expect((await registry.containerOf(waybill, BOX)).stage).to.equal(Stage.GATED_IN);
+    });
+  });
+
+  describe("gateProofDigest", function () {
+    it("is what a wallet computes", async function () {
+      const suite = await networkHelpers.loadFixture(deployAtGate);
+      const { proof } = await gatePass(suite, ethers, suite.atGate);
+      const { tokenId, consignment, number, terminal, slot, truck, challenge, expiry } = proof;
+      expect(
+        await suite.pickUp.gateProofDigest(tokenId, consignment, number, terminal, slot, truck, challenge, expiry),
+      ).to.equal(TypedDataEncoder.hash(await gateDomain(suite, ethers), GATE_PROOF_TYPES, { ...proof }));
+    });
+  });
+});

@@ -1,0 +1,372 @@
+import type { HardhatEthers, HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import { encodeBytes32String, hexlify, sha256, toUtf8Bytes, ZeroAddress, ZeroHash, type TypedDataDomain } from "ethers";
+
+import type {
+  AccessManager,
+  BillOfLading,
+  Charges,
+  Consortium,
+  PickUp,
+  PlainToken,
+  ReleaseRegistry,
+} from "../../typechain-types/index.js";
+
+/** The enums of the contracts, in their order. */
+export const Stage = {
+  NONE: 0n,
+  EXPECTED: 1n,
+  DISCHARGED: 2n,
+  GATED_IN: 3n,
+  GATED_OUT: 4n,
+  RETURNED_EMPTY: 5n,
+  ENDED_OTHERWISE: 6n,
+} as const;
+
+export const Clearance = { NONE: 0n, IMPORT: 1n, TRANSIT: 2n, WAREHOUSE: 3n } as const;
+export const Authority = { CARRIER: 0n, CUSTOMS: 1n, TERMINAL: 2n, GOVERNANCE: 3n } as const;
+export const ChargeKind = {
+  FREIGHT_COLLECT: 0n,
+  TERMINAL_HANDLING: 1n,
+  DEMURRAGE: 2n,
+  DETENTION: 3n,
+  OTHER: 4n,
+} as const;
+export const ChargeStatus = { NONE: 0n, OPEN: 1n, PAID: 2n, ON_CREDIT: 3n } as const;
+
+export const Reason = {
+  NOT_CONSIGNED: 0n,
+  DOCUMENT: 1n,
+  CARRIER_CHARGES: 2n,
+  CUSTOMS_CLEARANCE: 3n,
+  CUSTOMS_HOLD: 4n,
+  NOT_DISCHARGED: 5n,
+  TERMINAL_CHARGES: 6n,
+  TERMINAL_RELEASE: 7n,
+  TERMINAL_HOLD: 8n,
+  CARRIER_HOLD: 9n,
+  GOVERNANCE_HOLD: 10n,
+  NO_RELEASE_RIGHT: 11n,
+  RELEASE_WITHDRAWN: 12n,
+  OTHER_BILL: 13n,
+  GONE: 14n,
+} as const;
+
+/** Bits of the library Roles. */
+export const RoleBit = {
+  CARRIER: 1n,
+  TRADER: 2n,
+  FORWARDER: 4n,
+  BANK: 8n,
+  TERMINAL: 16n,
+  CUSTOMS: 32n,
+  HAULIER: 64n,
+} as const;
+
+const KIND = { STRAIGHT: 0n, WAYBILL: 3n } as const;
+
+/** Somebody who acts in a test; `member` is 0 for who is no member. */
+export interface Actor {
+  readonly signer: HardhatEthersSigner;
+  readonly address: string;
+  readonly member: bigint;
+}
+
+export type Actors = Record<
+  | "carrier"
+  | "otherCarrier"
+  | "shipper"
+  | "consignee"
+  | "forwarder"
+  | "bank"
+  | "terminal"
+  | "otherTerminal"
+  | "customs"
+  | "haulier"
+  | "otherHaulier"
+  | "driver"
+  | "outsider",
+  Actor
+>;
+
+export interface ReleaseSuite {
+  readonly authority: AccessManager;
+  readonly consortium: Consortium;
+  readonly bills: BillOfLading;
+  readonly registry: ReleaseRegistry;
+  readonly charges: Charges;
+  readonly pickUp: PickUp;
+  readonly token: PlainToken;
+  /** The administrator of the authority: may call every restricted function, and is no member. */
+  readonly governance: HardhatEthersSigner;
+  readonly actors: Actors;
+  /** A live waybill from shipper to consignee: its document light is green from the start. */
+  readonly waybill: bigint;
+}
+
+/** Left-aligned ASCII in this many bytes, as hex. */
+export function ascii(text: string, length: number): string {
+  const bytes = new Uint8Array(length);
+  bytes.set(toUtf8Bytes(text));
+  return hexlify(bytes);
+}
+
+/** The n-th well-formed container number of an owner, as bytes11. */
+export function containerNumber(n: number, owner = "MSCU"): string {
+  const text = owner + String(n).padStart(6, "0");
+  let sum = 0;
+  for (const [i, char] of [...text].entries()) {
+    // Letters count from 10 (A) to 38 (Z), the multiples of 11 left out.
+    const value = "0123456789A*BCDEFGHIJK*LMNOPQRSTU*VWXYZ".indexOf(char);
+    sum += value * 2 ** i;
+  }
+  return ascii(text + String((sum % 11) % 10), 11);
+}
+
+/** A commitment to a truck and its driver. */
+export function truckCommitment(text: string): string {
+  return sha256(toUtf8Bytes(text)).slice(0, 2 + 24);
+}
+
+export const REASON_CODE = ascii("INSP", 4);
+export const ANTWERP = ascii("BEANR", 5);
+export const DECLARATION = sha256(toUtf8Bytes("25BEE0000012345678"));
+export const SEAL = sha256(toUtf8Bytes("SEAL4711"));
+export const RECEIPT = sha256(toUtf8Bytes("interchange receipt"));
+export const CHALLENGE = encodeBytes32String("lane 4, 10:17:22");
+
+/** Deploys everything, admits everybody and issues one waybill; no consignment is open yet. */
+export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite> {
+  const [governance, ...accounts] = await ethers.getSigners();
+  if (governance === undefined) throw new Error("the chain has no accounts");
+  const authority = await ethers.deployContract("AccessManager", [governance.address]);
+  const consortium = await ethers.deployContract("Consortium", [authority.target]);
+  const amendments = await ethers.deployContract("BillAmendments", [consortium.target, authority.target]);
+  const bills = await ethers.deployContract("BillOfLading", [amendments.target, authority.target]);
+  const registry = await ethers.deployContract("ReleaseRegistry", [consortium.target, bills.target, authority.target]);
+  const charges = await ethers.deployContract("Charges", [consortium.target, registry.target]);
+  const pickUp = await ethers.deployContract("PickUp", [consortium.target, registry.target]);
+  await registry.connectModules(charges.target, pickUp.target);
+  const token = await ethers.deployContract("PlainToken");
+
+  const account = (): HardhatEthersSigner => {
+    const signer = accounts.shift();
+    if (signer === undefined) throw new Error("the chain has too few accounts");
+    return signer;
+  };
+  const outside = (): Actor => {
+    const signer = account();
+    return { signer, address: signer.address, member: 0n };
+  };
+  const admit = async (roles: bigint, code?: string): Promise<Actor> => {
+    const signer = account();
+    const member = (await consortium.memberCount()) + 1n;
+    const carrierCodes = code === undefined ? [] : [{ list: 0n, code: ascii(code, 4) }];
+    await consortium.admit({ account: signer.address, roles, lei: lei(member), carrierCodes });
+    return { signer, address: signer.address, member };
+  };
+  const actors: Actors = {
+    carrier: await admit(RoleBit.CARRIER, "MSC"),
+    otherCarrier: await admit(RoleBit.CARRIER, "HLC"),
+    shipper: await admit(RoleBit.TRADER),
+    consignee: await admit(RoleBit.TRADER),
+    forwarder: await admit(RoleBit.FORWARDER),
+    bank: await admit(RoleBit.BANK),
+    terminal: await admit(RoleBit.TERMINAL),
+    otherTerminal: await admit(RoleBit.TERMINAL),
+    customs: await admit(RoleBit.CUSTOMS),
+    haulier: await admit(RoleBit.HAULIER),
+    otherHaulier: await admit(RoleBit.HAULIER),
+    driver: outside(),
+    outsider: outside(),
+  };
+  const suite = { authority, consortium, bills, registry, charges, pickUp, token, governance, actors };
+  return { ...suite, waybill: await issueWaybill(suite, "WAYBILL1") };
+}
+
+/** The LEI of the n-th test member, with the check digits of ISO 7064 MOD 97-10. */
+function lei(n: bigint): string {
+  const base = "TEST" + n.toString().padStart(14, "0");
+  const digits = [...(base + "00")].map((char) => parseInt(char, 36).toString()).join("");
+  return ascii(base + (98n - (BigInt(digits) % 97n)).toString().padStart(2, "0"), 20);
+}
+
+type Issuer = Pick<ReleaseSuite, "bills" | "actors">;
+
+/** Issues a waybill from shipper to consignee and answers its token. */
+export async function issueWaybill(
+  { bills, actors }: Issuer,
+  reference: string,
+  carrier = actors.carrier,
+): Promise<bigint> {
+  return issue({ bills, actors }, reference, KIND.WAYBILL, carrier);
+}
+
+/** Issues a straight bill from shipper to consignee, in the shipper's hands, and answers its token. */
+export async function issueStraight(
+  { bills, actors }: Issuer,
+  reference: string,
+  carrier = actors.carrier,
+): Promise<bigint> {
+  return issue({ bills, actors }, reference, KIND.STRAIGHT, carrier);
+}
+
+async function issue({ bills, actors }: Issuer, reference: string, kind: bigint, carrier: Actor): Promise<bigint> {
+  const tokenId = BigInt(sha256(toUtf8Bytes(`${carrier.address} ${reference}`)));
+  await bills.connect(carrier.signer).issue({
+    tokenId,
+    transportDocumentReference: ascii(reference, 20),
+    kind,
+    issueTo: actors.shipper.address,
+    shipper: actors.shipper.address,
+    titleTo: actors.consignee.address,
+    shipperRepresents: ZeroHash,
+    titleToRepresents: ZeroHash,
+    noDisposal: false,
+  });
+  return tokenId;
+}
+
+/** What the carrier says when it opens a consignment, with these containers. */
+export function opening(suite: ReleaseSuite, numbers: string[], given: Partial<OpeningInput> = {}): OpeningInput {
+  return {
+    tokenId: suite.waybill,
+    consignment: 1n,
+    terminal: suite.actors.terminal.address,
+    customs: suite.actors.customs.address,
+    unLocationCode: ANTWERP,
+    carrierHaulage: false,
+    numbers,
+    ...given,
+  };
+}
+
+export interface OpeningInput {
+  tokenId: bigint;
+  consignment: bigint;
+  terminal: string;
+  customs: string;
+  unLocationCode: string;
+  carrierHaulage: boolean;
+  numbers: string[];
+}
+
+/** The time of the latest block, in seconds. */
+export async function now(ethers: HardhatEthers): Promise<bigint> {
+  const block = await ethers.provider.getBlock("latest");
+  if (block === null) throw new Error("the chain has no block");
+  return BigInt(block.timestamp);
+}
+
+/** Turns every light of containers of an open consignment green, as of now. */
+export async function turnGreen(
+  { registry, actors }: ReleaseSuite,
+  ethers: HardhatEthers,
+  tokenId: bigint,
+  numbers: string[],
+): Promise<void> {
+  const happened = await now(ethers);
+  await registry.connect(actors.terminal.signer).discharge(tokenId, numbers, happened);
+  await registry.connect(actors.customs.signer).clearCustoms(tokenId, numbers, Clearance.IMPORT, DECLARATION, happened);
+  await registry.connect(actors.terminal.signer).releaseAtTerminal(tokenId, numbers, happened);
+}
+
+/** A slot at the terminal that has begun and lasts for this many seconds. */
+export async function openSlot(
+  suite: ReleaseSuite,
+  ethers: HardhatEthers,
+  capacity = 10n,
+  length = 86_400n,
+): Promise<bigint> {
+  const { pickUp, actors } = suite;
+  await pickUp.connect(actors.terminal.signer).openSlot(await now(ethers), length, capacity);
+  return pickUp.slotCount(actors.terminal.member);
+}
+
+/** Everything up to the gate: green lights, the right with the consignee, a haulier, a booked slot with driver and truck. */
+export async function bringToGate(
+  suite: ReleaseSuite,
+  ethers: HardhatEthers,
+  tokenId: bigint,
+  numbers: string[],
+  truck = truckCommitment("1-ABC-234"),
+): Promise<{ slot: bigint; truck: string }> {
+  const { registry, pickUp, actors } = suite;
+  await turnGreen(suite, ethers, tokenId, numbers);
+  await registry.connect(actors.carrier.signer).giveRelease(tokenId, numbers, 0n);
+  await registry.connect(actors.consignee.signer).nameHaulier(tokenId, numbers, actors.haulier.address);
+  const slot = await openSlot(suite, ethers, BigInt(numbers.length));
+  for (const number of numbers) {
+    await pickUp
+      .connect(actors.haulier.signer)
+      .book(tokenId, number, actors.terminal.member, slot, actors.driver.address, truck);
+  }
+  return { slot, truck };
+}
+
+/** What a driver signs at the gate. */
+export interface GateProof {
+  tokenId: bigint;
+  consignment: bigint;
+  number: string;
+  terminal: bigint;
+  slot: bigint;
+  truck: string;
+  challenge: string;
+  expiry: bigint;
+}
+
+export const GATE_PROOF_TYPES = {
+  GateProof: [
+    { name: "tokenId", type: "uint256" },
+    { name: "consignment", type: "uint8" },
+    { name: "number", type: "bytes11" },
+    { name: "terminal", type: "uint32" },
+    { name: "slot", type: "uint24" },
+    { name: "truck", type: "bytes12" },
+    { name: "challenge", type: "bytes32" },
+    { name: "expiry", type: "uint40" },
+  ],
+};
+
+/** The domain in which drivers sign. */
+export async function gateDomain(
+  { pickUp }: Pick<ReleaseSuite, "pickUp">,
+  ethers: HardhatEthers,
+): Promise<TypedDataDomain> {
+  const { chainId } = await ethers.provider.getNetwork();
+  return { name: "Bollard PickUp", version: "1", chainId, verifyingContract: await pickUp.getAddress() };
+}
+
+/** A pass for the gate at this moment, and the driver's proof that goes with it. */
+export async function gatePass(
+  suite: ReleaseSuite,
+  ethers: HardhatEthers,
+  booked: { tokenId: bigint; number: string; slot: bigint; truck: string },
+  given: Partial<GateProof> & { signer?: HardhatEthersSigner; domain?: TypedDataDomain } = {},
+) {
+  const time = await now(ethers);
+  const { signer = suite.actors.driver.signer, domain = await gateDomain(suite, ethers), ...changed } = given;
+  const proof: GateProof = {
+    tokenId: booked.tokenId,
+    consignment: 1n,
+    number: booked.number,
+    terminal: suite.actors.terminal.member,
+    slot: booked.slot,
+    truck: booked.truck,
+    challenge: CHALLENGE,
+    expiry: time + 300n,
+    ...changed,
+  };
+  const signature = await signer.signTypedData(domain, GATE_PROOF_TYPES, proof);
+  const pass = {
+    tokenId: booked.tokenId,
+    number: booked.number,
+    happened: time,
+    truck: booked.truck,
+    challenge: proof.challenge,
+    expiry: proof.expiry,
+  };
+  return { pass, signature, proof };
+}
+
+export const NOBODY = ZeroAddress;
