@@ -70,7 +70,7 @@ export class Consortium {
   /** Reads the file of members; nobody is admitted yet. */
   static async open(suite: Suite, connection: NetworkConnection): Promise<Consortium> {
     const [, ...accounts] = await connection.ethers.getSigners(); // the first one deploys and governs
-    const text = await readFile(path.join(config.paths.root, "examples", "consortium.json"), "utf8");
+    const text = await readFile(path.join(config.paths.root, "examples", "consortium", "members.json"), "utf8");
     return new Consortium(suite, accounts, JSON.parse(text) as ConsortiumFile);
   }
 
@@ -107,7 +107,8 @@ export class Consortium {
 
   async #listed(role: RoleName): Promise<Member> {
     const entry = this.#file.members.find((member) => member.role === role);
-    if (entry === undefined) throw new UserError(`examples/consortium.json names no member in the role ${role}`);
+    if (entry === undefined)
+      throw new UserError(`examples/consortium/members.json names no member in the role ${role}`);
     return await this.#admit(role, entry.name, entry.lei);
   }
 
