@@ -51,11 +51,11 @@ async function start(): Promise<TestChain> {
   return { chain, members };
 }
 
-/** Hardhat's entry `poa`, as a user has it, for the test chain's address and keys. */
-export async function connectHardhat(chain: Chain) {
+/** Hardhat's entry `poa`, as a user has it, for the test chain's address; with its keys unless others are given. */
+export async function connectHardhat(chain: Chain, keys = memberKeys(chain.folder)) {
   const [url] = chain.urls;
   if (url === undefined) throw new Error("the chain has no node");
-  return await network.create({ network: "poa", override: { url, accounts: memberKeys(chain.folder) } });
+  return await network.create({ network: "poa", override: { url, accounts: keys } });
 }
 
 export const quiet = (): void => undefined;

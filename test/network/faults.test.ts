@@ -22,7 +22,7 @@ describeOnChain("A run of acts on the private chain", () => {
   let runs = 0;
 
   before(async () => {
-    suite = await suiteOn((await testChain()).chain);
+    suite = await suiteOn(await testChain());
     folder = await mkdtemp(join(tmpdir(), "bollard-run-"));
   });
   after(async () => {
@@ -31,7 +31,7 @@ describeOnChain("A run of acts on the private chain", () => {
   });
 
   /** A run that can be begun, broken off and begun again: all that it remembers is in its journals. */
-  function newRun({ chain, members }: TestChain) {
+  function newRun({ chain }: TestChain) {
     const { billOfLading, parties } = suite;
     const name = `RUN${++runs}`;
     const bills = Array.from({ length: BILLS }, (_, index) =>
@@ -49,8 +49,8 @@ describeOnChain("A run of acts on the private chain", () => {
       const [ofCarrier, ofShipper] = journals;
       if (ofCarrier === undefined || ofShipper === undefined) throw new Error("no journal");
       try {
-        const carrier = senderFor(members, "carrier", provider, ofCarrier);
-        const shipper = senderFor(members, "shipper", provider, ofShipper);
+        const carrier = senderFor("carrier", provider, ofCarrier);
+        const shipper = senderFor("shipper", provider, ofShipper);
         const to = await billOfLading.getAddress();
         const encode = billOfLading.interface;
         let acts = 0;

@@ -1,13 +1,11 @@
 import { Wallet } from "ethers";
 
 import { EVM_CHAIN_ID } from "../../network/lib/settings.js";
-import { type Members, MEMBER_NAMES } from "../../network/lib/members.js";
 import { ActSender, ConsortiumProvider, type Journal } from "../../sdk/connection/index.js";
 import { deploySuite } from "../../scripts/support/deploy-suite.js";
 import type { Suite as Contracts } from "../../scripts/support/suite.js";
 import { carrierCode, lei, Role } from "../support/values.js";
 import type { Parties, Party } from "../support/suite.js";
-import type { Chain } from "../../network/lib/chain.js";
 import { connectHardhat, type TestChain } from "./chain.js";
 
 /** The parties of the tests that have a key of their own on the chain. */
@@ -32,16 +30,20 @@ const ROLES = {
   haulier: Role.HAULIER,
 } as const;
 
+/** Keys of the members of these tests. Those that the chain was made with are left to the demo, which admits them. */
+const wallets = new Map([...Object.keys(ROLES), "outsider"].map((name) => [name, Wallet.createRandom()]));
+
 /**
  * Deploys the suite on the chain as `npm run deploy` does, and admits the members with their own keys. What is there
  * already stays: every file of tests calls this.
  */
-export async function suiteOn(chain: Chain): Promise<ChainSuite> {
-  const connection = await connectHardhat(chain);
+export async function suiteOn({ chain, members }: TestChain): Promise<ChainSuite> {
+  const keys = [members.deployer, ...wallets.values()].map(({ privateKey }) => privateKey);
+  const connection = await connectHardhat(chain, keys);
   const { suite } = await deploySuite(connection);
   const signers = await connection.ethers.getSigners();
   const party = async (name: keyof ChainParties): Promise<Party> => {
-    const signer = signers[MEMBER_NAMES.indexOf(name)];
+    const signer = signers.find(({ address }) => address === wallets.get(name)?.address);
     if (signer === undefined) throw new Error(`the chain has no key for ${name}`);
     const { member } = await suite.consortium.memberOf(signer.address);
     return { signer, address: signer.address, member };
@@ -67,11 +69,8 @@ export function connectSdk({ chain }: Pick<TestChain, "chain">): ConsortiumProvi
 }
 
 /** A sender for one member's key. */
-export function senderFor(
-  members: Members,
-  name: keyof Members,
-  provider: ConsortiumProvider,
-  journal: Journal,
-): ActSender {
-  return new ActSender(new Wallet(members[name].privateKey), provider, journal);
+export function senderFor(name: keyof ChainParties, provider: ConsortiumProvider, journal: Journal): ActSender {
+  const wallet = wallets.get(name);
+  if (wallet === undefined) throw new Error(`${name} has no key`);
+  return new ActSender(new Wallet(wallet.privateKey), provider, journal);
 }
