@@ -1,4 +1,4 @@
-import { type HDNodeWallet, Wallet } from "ethers";
+import { Wallet, hexlify, toUtf8Bytes } from "ethers";
 
 import type { BillOfLading, Consortium } from "../../typechain-types/index.js";
 import type { Say } from "../lib/binary.js";
@@ -25,30 +25,37 @@ export interface Load {
   inFlight: number;
 }
 
-/** Admits new members with keys of their own, whose transactions the nodes share. */
-export async function admitMembers(
+/**
+ * Admits new members with keys of their own, whose transactions the nodes share.
+ * @param governance may admit, and does nothing else meanwhile
+ */
+export async function admitMembers<Name extends string>(
   consortium: Consortium,
-  urls: string[],
-  { carriers, traders }: { carriers: number; traders: number },
-  say: Say,
-): Promise<Pick<Stage, "carriers" | "traders">> {
-  const wallets = Array.from({ length: carriers + traders }, () => Wallet.createRandom());
-  const first = Number(await consortium.memberCount()) + 1;
-  for (const [index, { address }] of wallets.entries()) {
-    const isCarrier = index < carriers;
-    const code = `0x${Buffer.from(`B${String(first + index).padStart(3, "0")}`).toString("hex")}`;
-    const sent = await consortium.admit({
-      account: address,
-      roles: isCarrier ? ROLE.CARRIER : ROLE.TRADER,
-      lei: madeUpLei(first + index),
-      carrierCodes: isCarrier ? [{ list: CODE_LIST_SMDG, code }] : [],
+  { governance, urls, say }: { governance: Account; urls: string[]; say: Say },
+  wanted: Record<Name, { role: bigint; count: number }>,
+): Promise<Record<Name, Account[]>> {
+  const to = await consortium.getAddress();
+  let number = Number(await consortium.memberCount());
+  const acts: Act[] = [];
+  const admitted = Object.entries<{ role: bigint; count: number }>(wanted).map(([name, { role, count }]) => {
+    const accounts = Array.from({ length: count }, () => {
+      const { address, privateKey } = Wallet.createRandom();
+      const code = hexlify(toUtf8Bytes(`B${String(++number).padStart(3, "0")}`));
+      const admission = {
+        account: address,
+        roles: role,
+        lei: madeUpLei(number),
+        carrierCodes: role === ROLE.CARRIER ? [{ list: CODE_LIST_SMDG, code }] : [],
+      };
+      const data = consortium.interface.encodeFunctionData("admit", [admission]);
+      acts.push({ to, data, gasLimit: 400_000n });
+      return new Account(privateKey, urls[number % urls.length] ?? governance.url, 0);
     });
-    await sent.wait();
-    if ((index + 1) % 10 === 0) say(`  ${index + 1} of ${wallets.length} members admitted`);
-  }
-  const account = ({ privateKey }: HDNodeWallet, index: number) =>
-    new Account(privateKey, urls[index % urls.length] ?? "", 0);
-  return { carriers: wallets.slice(0, carriers).map(account), traders: wallets.slice(carriers).map(account) };
+    return [name, accounts] as const;
+  });
+  await drive([await governance.lane(acts)], { watch: governance.url, name: "admissions", inFlight: 20, say });
+  if (Number(await consortium.memberCount()) !== number) throw new Error("not all members were admitted");
+  return Object.fromEntries(admitted) as Record<Name, Account[]>;
 }
 
 /** Each trader sends `each` transfers of nothing but value: what the chain does at best. */

@@ -12,14 +12,17 @@ import { down, up } from "../lib/operations.js";
 import { DEFAULT_STATE_FOLDER } from "../lib/settings.js";
 import { Account } from "./accounts.js";
 import { type Measured, drive } from "./drive.js";
+import { type GateStage, gateOuts } from "./gate.js";
 import { type Load, type Stage, admitMembers, batchIssues, billTransfers, plainTransfers } from "./phases.js";
 import { type Row, picture } from "./picture.js";
+import { ROLE } from "./suite.js";
 
 const FOLDER = resolve(DEFAULT_STATE_FOLDER, "..", "state-bench");
 const PICTURE = resolve(import.meta.dirname, "..", "..", "docs", "network-bench.svg");
 const FIRST_PORT = 19_345;
 const TRADERS = 40;
-const CARRIERS = 8;
+/** Carriers, and as many terminals, customs authorities and hauliers. */
+const BERTHS = 8;
 const BATCH = 50;
 /** As much as the chain takes: 2,000 transactions, half of them on their way at a time. This gives the rates. */
 const FULL: Load = { each: 50, inFlight: 25 };
@@ -44,24 +47,52 @@ async function bench(): Promise<boolean> {
   try {
     say("Deploying the suite");
     const { suite } = await deploySuite(connection);
-    say(`Admitting ${CARRIERS + TRADERS} members`);
-    const accounts = await admitMembers(suite.consortium, urls, { carriers: CARRIERS, traders: TRADERS }, say);
+    const { provider } = connection.ethers;
+    const nonce = await provider.getTransactionCount(members.deployer.address);
+    const governance = new Account(members.deployer.privateKey, watch, nonce);
+    say(`Admitting ${TRADERS + 4 * BERTHS} members`);
+    const accounts = await admitMembers(
+      suite.consortium,
+      { governance, urls, say },
+      {
+        traders: { role: ROLE.TRADER, count: TRADERS },
+        carriers: { role: ROLE.CARRIER, count: BERTHS },
+        terminals: { role: ROLE.TERMINAL, count: BERTHS },
+        customs: { role: ROLE.CUSTOMS, count: BERTHS },
+        hauliers: { role: ROLE.HAULIER, count: BERTHS },
+      },
+    );
     const stage: Stage = { watch, billOfLading: suite.billOfLading, ...accounts };
+    const berths = await Promise.all(
+      accounts.terminals.map(async (terminal, index) => ({
+        carrier: at(accounts.carriers, index),
+        shipper: at(accounts.traders, index),
+        consignee: at(accounts.traders, index + BERTHS),
+        terminal,
+        terminalNumber: Number((await suite.consortium.memberOf(terminal.address)).member),
+        customs: at(accounts.customs, index),
+        haulier: at(accounts.hauliers, index),
+      })),
+    );
+    const gateStage: GateStage = { watch, ...suite, berths };
     const reserve = new Account(members.reserve.privateKey, watch, 0);
     const coins = stage.traders.map(({ address }) => ({ to: address, value: 1_000_000n, gasLimit: 21_000n }));
     await drive([await reserve.lane(coins)], { watch, name: "coins for plain transfers", inFlight: 20, say });
 
     // Full plain load before and after, so that a machine that grows slower or faster meanwhile favours neither.
     const before = await plainTransfers(stage, FULL, say);
-    const issue = { run: "A", each: (TRADERS * FULL.each) / BATCH / CARRIERS, inFlight: 5, size: BATCH };
+    const issue = { run: "A", each: (TRADERS * FULL.each) / BATCH / BERTHS, inFlight: 5, size: BATCH };
     const { measured: issues, held } = await batchIssues(stage, issue, say);
     const transfers = await billTransfers(stage, held, FULL, say);
+    const gates = await gateOuts(gateStage, { run: "A", each: 50, inFlight: 50 }, say);
     const plain = together(before, await plainTransfers(stage, FULL, say));
 
     const calmPlain = await plainTransfers(stage, CALM, say);
-    const calmIssue = { run: "B", each: TRADERS / CARRIERS, inFlight: 1, size: CALM.each };
+    const calmIssue = { run: "B", each: TRADERS / BERTHS, inFlight: 1, size: CALM.each };
     const { measured: calmIssues, held: few } = await batchIssues(stage, calmIssue, say);
     const calmTransfers = await billTransfers(stage, few, CALM, say);
+
+    const calmGates = await gateOuts(gateStage, { run: "B", ...CALM }, say);
 
     const row = (name: string, carries: string, full: Measured, { median, percentile95 }: Measured): Row => ({
       name,
@@ -75,6 +106,7 @@ async function bench(): Promise<boolean> {
     const rows = [
       row("plain transfers", "1 coin each", plain, calmPlain),
       row("transfers of bills", "possession of 1 bill each", transfers, calmTransfers),
+      row("laden gate-outs", "all four lights read again", gates, calmGates),
       row("batch issues", bills, issues, calmIssues),
     ];
     print(rows);
@@ -90,6 +122,12 @@ async function bench(): Promise<boolean> {
     await connection.close();
     await down(FOLDER, true, () => undefined);
   }
+}
+
+function at(accounts: Account[], index: number): Account {
+  const account = accounts[index];
+  if (account === undefined) throw new RangeError(`there is no account ${index}`);
+  return account;
 }
 
 /** Two measurements of the same as one. */

@@ -4,7 +4,7 @@ import { BillOfLading__factory } from "../../typechain-types/index.js";
 
 /** The kinds and roles that the load uses: contracts/interfaces/IBillOfLading.sol, contracts/libraries/Roles.sol. */
 export const KIND_BEARER = 2n;
-export const ROLE = { CARRIER: 1n, TRADER: 2n } as const;
+export const ROLE = { CARRIER: 1n, TRADER: 2n, TERMINAL: 16n, CUSTOMS: 32n, HAULIER: 64n } as const;
 
 /** SMDG's list of liner codes: contracts/interfaces/IConsortium.sol. */
 export const CODE_LIST_SMDG = 0n;
