@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
+import { ensureBinary } from "./lib/binary.js";
 import { NetworkError, messageOf } from "./lib/errors.js";
 import { joinNode, promoteNode, readmitNode, restoreNode, retireNode } from "./lib/membership.js";
 import { describeStatus, down, downOne, logs, status, up } from "./lib/operations.js";
@@ -9,6 +10,7 @@ import { DEFAULT_FIRST_PORT, DEFAULT_STATE_FOLDER } from "./lib/settings.js";
 
 const HELP = `npm run network:<command> -- [options]
 
+  build    builds the node, unless it is built
   up       makes the chain at the first run, starts what does not run, waits for blocks
   down     stops all nodes, or [node]; with --erase the chain and its keys are erased
   status   shows every node and whether blocks come (exit code 1 if they do not)
@@ -41,6 +43,9 @@ async function main(args: string[]): Promise<number> {
   const folder = resolve(values.state);
   const say = (line: string) => console.log(line);
   switch (command) {
+    case "build":
+      say(await ensureBinary(say));
+      return 0;
     case "up":
       await up({ folder, firstPort: numberOf(values.port, "--port", 1024, 65_000), host: values.expose }, say);
       return 0;
