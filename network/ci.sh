@@ -19,7 +19,7 @@ echo "> the node is there after $SECONDS s"
 SECONDS=0
 if ! npm run --silent test:network; then
   for log in network/state-test*/node-*/node.log; do
-    [ -e "$log" ] && echo "== $log" && tail -n 15 "$log"
+    [ -e "$log" ] && echo "== $log" && tail -n 5 "$log"
   done
   exit 1
 fi
