@@ -52,7 +52,15 @@ abstract contract BillClock is IBillEvents, IBillErrors, AccessManaged {
     /// @dev The block time that an active time means, if no clock stands still from now on.
     function _onTheWall(uint32 deadline) internal view returns (uint40) {
         if (deadline == 0) return 0;
-        return (deadline + block.timestamp - _activeAt(block.timestamp)).toUint40();
+        Clock memory clock = _clock;
+        uint256 i = _earlierClocks.length;
+        // A pause that began when the time had passed has no part in it.
+        while (clock.pausedFrom > uint256(deadline) + clock.pausedBefore) {
+            if (i == 0) return deadline;
+            clock = _earlierClocks[--i];
+        }
+        uint256 end = block.timestamp < clock.pausedUntil ? block.timestamp : clock.pausedUntil;
+        return (deadline + clock.pausedBefore + end - clock.pausedFrom).toUint40();
     }
 
     /// @dev The active time of a moment that is not in the future.

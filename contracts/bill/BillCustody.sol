@@ -14,6 +14,7 @@ import {
     DELIVERY_BEGUN,
     FINAL,
     FROZEN,
+    TITLE_MOVED,
     TO_PAPER
 } from "./BillState.sol";
 
@@ -101,7 +102,7 @@ abstract contract BillCustody is BillMoves {
         bill.previousHolder = 0;
         // A STRAIGHT bill keeps its shipper there.
         if (!_namesParties(order.kind)) bill.previousTitle = 0;
-        bill.state = bill.state.without(FINAL | CANCELLABLE | CARRIED_ENDORSEMENT | TO_PAPER);
+        bill.state = bill.state.without(FINAL | CANCELLABLE | CARRIED_ENDORSEMENT | TO_PAPER).with(TITLE_MOVED);
         _setKind(tokenId, bill, order.kind);
         emit Reassigned(
             tokenId,

@@ -5,7 +5,16 @@ import {Standing} from "../consortium/Standing.sol";
 import {Act, AmendmentReason, BillStatus, Kind} from "../interfaces/BillTypes.sol";
 import {BillIssuing} from "./BillIssuing.sol";
 import {Bill} from "./BillLedger.sol";
-import {CANCELLABLE, CARRIED_ENDORSEMENT, DELIVERY_BEGUN, FINAL, INSTRUCTED, TO_PAPER} from "./BillState.sol";
+import {
+    BillState,
+    CANCELLABLE,
+    CARRIED_ENDORSEMENT,
+    DELIVERY_BEGUN,
+    FINAL,
+    INSTRUCTED,
+    TITLE_MOVED,
+    TO_PAPER
+} from "./BillState.sol";
 
 /// @title BillMoves
 /// @notice How possession and title move, whoever sets them in motion. Only ERC-721's transfers can be called.
@@ -76,19 +85,26 @@ abstract contract BillMoves is BillIssuing {
 
     /// @dev Passes title on, after checking who may. The caller has checked the recipient and stores the bill.
     function _endorse(uint256 tokenId, Bill memory bill, Act act, uint32 by, uint32 to) internal {
-        Kind kind = bill.state.kind();
-        if (!_isEndorsement(act) || _namesParties(kind) || (kind == Kind.BEARER && act == Act.BLANK_ENDORSE)) {
+        BillState state = bill.state;
+        Kind kind = state.kind();
+        bool isBlank = act == Act.BLANK_ENDORSE;
+        if (!_isEndorsement(act) || _namesParties(kind) || (isBlank && kind == Kind.BEARER)) {
             revert BillOfLading_ActNotAllowed(tokenId, kind, act);
         }
+        uint32 title = bill.title;
         if (kind == Kind.TO_ORDER) {
-            if (bill.title != by) revert BillOfLading_NotTitleholder(tokenId, _msgSender());
-            if (bill.state.has(FINAL)) revert BillOfLading_EndorsementFinal(tokenId);
+            if (title != by) revert BillOfLading_NotTitleholder(tokenId, _msgSender());
+            if (state.has(FINAL)) revert BillOfLading_EndorsementFinal(tokenId);
         }
-        bill.previousTitle = bill.title;
+        state = state.without(CANCELLABLE | INSTRUCTED);
+        if (act == Act.ENDORSE) state = state.with(FINAL);
+        // The endorsement before this one, if there was one, can be taken back no more.
+        if (title == 0 || bill.previousTitle != 0) state = state.with(TITLE_MOVED);
+        bill.previousTitle = title;
         bill.title = to;
-        bill.state = bill.state.without(CANCELLABLE | INSTRUCTED);
-        if (act == Act.ENDORSE) bill.state = bill.state.with(FINAL);
-        _setKind(tokenId, bill, act == Act.BLANK_ENDORSE ? Kind.BEARER : Kind.TO_ORDER);
+        bill.state = state;
+        // Most endorsements leave the kind, and asking for it again would cost 250 gas.
+        if (isBlank != (kind == Kind.BEARER)) _setKind(tokenId, bill, isBlank ? Kind.BEARER : Kind.TO_ORDER);
         emit Endorsed(tokenId, by, to, act, _nextTrail(bill));
     }
 

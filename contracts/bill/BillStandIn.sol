@@ -5,6 +5,7 @@ import {Standing} from "../consortium/Standing.sol";
 import {Kind, Place} from "../interfaces/BillTypes.sol";
 import {Bill, StandIn} from "./BillLedger.sol";
 import {BillMoves} from "./BillMoves.sol";
+import {INSTRUCTED, TITLE_MOVED} from "./BillState.sol";
 
 /// @title BillStandIn
 /// @notice A member that stands in for a named party gives its place to it, once the party has joined.
@@ -34,8 +35,9 @@ abstract contract BillStandIn is BillMoves {
         if (place == Place.SHIPPER) {
             stands = stands && bill.previousTitle == standIn.member;
         } else {
-            // A title before the present one means an endorsement: what stands with the member is its own then.
-            stands = stands && bill.title == standIn.member && (_namesParties(kind) || bill.previousTitle == 0);
+            // Title that came back to the member is its own. On a waybill, which has no title, the mark means NODISP.
+            stands = stands && bill.title == standIn.member;
+            stands = stands && (kind == Kind.WAYBILL || !bill.state.has(TITLE_MOVED));
         }
         if (!stands) revert BillAmendment_NoStandIn(tokenId, place);
         _requireRecipient(tokenId, bill, standIn.member, party, joined);
@@ -44,6 +46,7 @@ abstract contract BillStandIn is BillMoves {
             bill.previousTitle = joined.member();
         } else {
             bill.title = joined.member();
+            bill.state = bill.state.without(INSTRUCTED);
         }
         delete _standIns[tokenId][place];
         emit StandInReplaced(tokenId, standIn.member, joined.member(), place, standIn.represents, _nextTrail(bill));

@@ -35,6 +35,10 @@ uint16 constant TO_PAPER = 1 << 12;
 /// @dev NODISP: the consignee of this waybill, and not its shipper, has the right of disposal.
 uint16 constant NO_DISPOSAL = 1 << 13;
 
+/// @dev On every other kind the same bit: title was endorsed on from the first endorsee, or a bearer, or set by a court.
+/// It is nobody's for whom somebody stood in at issue any more, whoever has it.
+uint16 constant TITLE_MOVED = NO_DISPOSAL;
+
 /// @dev Cargo was released against a letter of indemnity.
 uint16 constant AGAINST_INDEMNITY = 1 << 14;
 

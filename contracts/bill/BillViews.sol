@@ -20,6 +20,9 @@ abstract contract BillViews is IBillOfLading, BillMoves {
         Bill memory bill = _existing(tokenId);
         (address account, Standing possessor) = consortium.standingOfAccount(bill.holder);
         bool namesParties = _namesParties(bill.state.kind());
+        bool isFrozen = bill.state.has(FROZEN);
+        // A right to reject that the freeze found open still has all the time that it had then.
+        if (isFrozen) _thaw(tokenId, bill, block.timestamp);
         view_ = BillView({
             kind: bill.state.kind(),
             status: bill.state.status(),
@@ -30,11 +33,11 @@ abstract contract BillViews is IBillOfLading, BillMoves {
             shipper: namesParties ? bill.previousTitle : 0,
             consignee: namesParties ? bill.title : 0,
             isFinal: bill.state.has(FINAL),
-            isFrozen: bill.state.has(FROZEN),
+            isFrozen: isFrozen,
             isInstructed: bill.state.has(INSTRUCTED),
             isAgainstIndemnity: bill.state.has(AGAINST_INDEMNITY),
             isDeliveryBegun: bill.state.has(DELIVERY_BEGUN),
-            noDisposal: bill.state.has(NO_DISPOSAL),
+            noDisposal: bill.state.kind() == Kind.WAYBILL && bill.state.has(NO_DISPOSAL),
             rejectDeadline: _onTheWall(bill.rejectDeadline),
             sequence: bill.sequence,
             latestBlock: bill.latestBlock

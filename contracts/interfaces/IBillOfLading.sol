@@ -64,7 +64,7 @@ interface IBillOfLading is IBillEvents, IBillErrors, IBillAmendment, IBillCustod
     /// A suspended member may reject: a return is never kept from arriving.
     ///
     /// Requirements: the caller possesses the bill; it is ISSUED; the caller has not acted on it since; the deadline
-    /// has not passed.
+    /// has not passed; for the issue, no delivery has begun.
     function reject(uint256 tokenId) external;
 
     /* ENDORSEMENT */

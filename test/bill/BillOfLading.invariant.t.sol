@@ -96,6 +96,24 @@ contract BillOfLadingInvariants is Laws {
         }
     }
 
+    function invariant_aFrozenBillStandsStill() external view {
+        _law(_handler.frozenFaults() == 0, "no act goes through on a frozen bill");
+    }
+
+    function invariant_successorsAreLinkedAndReturned() external view {
+        _law(_handler.lineageFaults() == 0, "a successor names its predecessor, and is with who surrendered that");
+    }
+
+    function invariant_anInstructionIsTheTitleholders() external view {
+        for (uint256 i = 0; i < _handler.tokenCount(); ++i) {
+            uint256 token = _handler.tokens(i);
+            BillView memory bill = _bills.billOf(token);
+            if (!bill.isInstructed) continue;
+            _law(bill.status == BillStatus.ISSUED, "an instruction waits on a live bill alone");
+            _law(_bills.instructionOf(token).by == bill.titleholder, "an instruction lapses when title moves");
+        }
+    }
+
     function invariant_deliveryIsDueToOne() external view {
         for (uint256 i = 0; i < _handler.tokenCount(); ++i) {
             uint256 token = _handler.tokens(i);
@@ -105,7 +123,11 @@ contract BillOfLadingInvariants is Laws {
                 bill.kind == Kind.WAYBILL
                     ? bill.status == BillStatus.ISSUED
                     : bill.status == BillStatus.SURRENDERED_FOR_DELIVERY;
-            _law(delivery.isDue == isDue, "delivery is due on a live waybill and on an accepted surrender");
+            if (bill.isFrozen) isDue = false;
+            _law(
+                delivery.isDue == isDue,
+                "delivery is due on a live waybill and on an accepted surrender, unless frozen"
+            );
             _law(!isDue || (delivery.entitled != 0 && delivery.entitled != bill.carrier), "and to somebody");
         }
     }

@@ -87,6 +87,30 @@ describe("BillOfLading", () => {
     });
   });
 
+  describe("MetadataUpdate", () => {
+    it("tells wallets of each change of status or kind, which the picture shows, and of nothing else", async () => {
+      const suite = await networkHelpers.loadFixture(deploy);
+      const { bills, asCarrier, shipper, bank, trader } = suite;
+      const tokenId = await issueBill(suite, Kind.TO_ORDER);
+      const asBank = bills.connect(bank.signer);
+      const quiet = [
+        () => bills.connect(shipper.signer).sign(tokenId),
+        () => endorseAndTransfer(bills, shipper, Act.ENDORSE_TO_ORDER, bank, tokenId),
+        () => transfer(bills, bank, trader, tokenId),
+        () => bills.connect(trader.signer).reject(tokenId),
+      ];
+      for (const act of quiet) await expect(act()).not.to.emit(bills, "MetadataUpdate");
+      const telling = [
+        () => asBank.endorse(tokenId, Act.BLANK_ENDORSE, ZeroAddress),
+        () => asBank.surrenderForDelivery(tokenId),
+        () => asCarrier.refuseSurrender(tokenId, id("no")),
+        () => asBank.surrenderForDelivery(tokenId),
+        () => asCarrier.acceptSurrender(tokenId),
+      ];
+      for (const act of telling) await expect(act()).to.emit(bills, "MetadataUpdate").withArgs(tokenId);
+    });
+  });
+
   describe("tokenByReference", () => {
     it("answers 0 for a free reference, or another carrier's", async () => {
       const suite = await networkHelpers.loadFixture(deploy);

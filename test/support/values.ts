@@ -66,3 +66,15 @@ export function lei(n: number): string {
 export function nameOf(codes: Readonly<Record<string, bigint>>, code: bigint): string {
   return Object.entries(codes).find(([, value]) => value === code)?.[0] ?? String(code);
 }
+
+/** Why a bill is surrendered for amendment. */
+export const AmendmentReason = { NONE: 0n, AMEND: 1n, SPLIT: 2n, MERGE: 3n, COD: 4n, SWI: 5n, SWTP: 6n } as const;
+export type AmendmentReason = (typeof AmendmentReason)[keyof typeof AmendmentReason];
+
+/** What the release of cargo records on a bill. */
+export const DeliveryMark = { BEGUN: 0n, AGAINST_INDEMNITY: 1n } as const;
+export type DeliveryMark = (typeof DeliveryMark)[keyof typeof DeliveryMark];
+
+/** A place in a document where a member may stand in for the named party. */
+export const Place = { SHIPPER: 0n, TITLE: 1n } as const;
+export type Place = (typeof Place)[keyof typeof Place];
