@@ -346,6 +346,7 @@ describe("BillDesk", () => {
           act: "ENDORSE",
           by: Number(parties.shipper.member),
           reason: "NONE",
+          sequence: 3,
           recipient: parties.trader.address,
         },
         standInFor: { title: id("a party") },
