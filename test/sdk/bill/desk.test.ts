@@ -2,7 +2,14 @@ import { expect } from "chai";
 import { id, MaxUint256, sha256, toBeHex, toUtf8Bytes, ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
 
-import { ArgumentError, BillDesk, ChainError, type Issuance, type KindName, type SurrenderReason } from "../../../sdk/index.js";
+import {
+  ArgumentError,
+  BillDesk,
+  ChainError,
+  type Issuance,
+  type KindName,
+  type SurrenderReason,
+} from "../../../sdk/index.js";
 import {
   IBillAmendment__factory,
   IBillOfLading__factory,
