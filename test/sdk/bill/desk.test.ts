@@ -347,6 +347,7 @@ describe("BillDesk", () => {
           by: Number(parties.shipper.member),
           reason: "NONE",
           recipient: parties.trader.address,
+          sequence: 3,
         },
         standInFor: { title: id("a party") },
         delivery: { carrier: 1, entitled: Number(parties.shipper.member), isDue: false },

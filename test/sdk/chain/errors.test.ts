@@ -32,7 +32,7 @@ const TOKEN = 0x1234567890abcdefn << 192n;
 async function compiledErrors(): Promise<Map<string, ErrorFragment>> {
   const errors = new Map<string, ErrorFragment>();
   for (const name of await artifacts.getAllFullyQualifiedNames()) {
-    if (name.startsWith("contracts/mocks/") || name.includes(".t.sol")) continue;
+    if (/^(?:test|contracts\/mocks)\//.test(name) || name.includes(".t.sol")) continue;
     const { abi } = await artifacts.readArtifact(name);
     for (const item of abi as readonly { type: string }[]) {
       if (item.type !== "error") continue;

@@ -329,7 +329,6 @@ describe("endorsement chain", () => {
       const { bills, parties } = suite;
       const { shipper, bank, trader } = parties;
       const asBank = bills.connect(bank.signer);
-      const asShipper = bills.connect(shipper.signer);
       const tokenId = await issueBill(suite, Kind.TO_ORDER, { titleTo: bank.address });
       await asBank.instruct(tokenId, Act.ENDORSE_TO_ORDER, trader.address, 0n);
       await asBank.withdrawInstruction(tokenId);
