@@ -18,6 +18,7 @@ describe("BillDesk", () => {
       ["a token that is 0", (desk) => desk.sign(0n), "tokenId", /^tokenId is no digest of a document: 0$/],
       ["a token that is too large", (desk) => desk.reject(MaxUint256 + 1n), "tokenId", /no digest/],
       ["a negative token", (desk) => desk.carryOut(-1n, 1), "tokenId", /no digest/],
+      ["an instruction past the counter", (desk) => desk.carryOut(1n, 65_536), "sequence", /from 0 to 65535: 65536$/],
       ["no account", (desk) => desk.transfer(1n, "bank"), "to", /^to is no account .*: "bank"$/],
       ["the zero account", (desk) => desk.transfer(1n, ZeroAddress), "to", /no account/],
       [
