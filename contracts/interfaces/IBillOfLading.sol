@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {
-    Act,
-    AmendmentReason,
-    BillStatus,
-    BillView,
-    Delivery,
-    Instruction,
-    Issuance,
-    Kind,
-    Trail
-} from "./BillTypes.sol";
+import {Act, AmendmentReason, BillView, Delivery, Instruction, Issuance} from "./BillTypes.sol";
 import {IBillAmendment} from "./IBillAmendment.sol";
 import {IBillCustody} from "./IBillCustody.sol";
 import {IBillErrors} from "./IBillErrors.sol";
