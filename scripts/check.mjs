@@ -10,6 +10,7 @@ const steps = [
   ["no compiler warnings", "node scripts/check-warnings.mjs"],
   ["typechain-types fresh", "node scripts/check-types.mjs"],
   ["types", "tsc --noEmit --project ."],
+  ["gas report fresh, budgets kept", "hardhat gas --check"],
   ["tests", "hardhat test"],
 ].filter(([name]) => name !== "tests" || !process.argv.includes("--static"));
 

@@ -2,7 +2,10 @@
 import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
+import { billTasks } from "./bill.js";
+
 export const tasks = [
+  ...billTasks,
   task("deploy", "Deploy the suite to a network, or go on with a deployment; prints and writes the addresses")
     .addOption({
       name: "governance",
@@ -12,7 +15,20 @@ export const tasks = [
     })
     .setAction(() => import("../scripts/deploy.js"))
     .build(),
+  task("demo", "Play transport documents from issue to laden gate-out on the embedded chain")
+    .addOption({
+      name: "document",
+      description: "File with a DCSA transport document of your own (by default two examples)",
+      type: ArgumentType.STRING_WITHOUT_DEFAULT,
+      defaultValue: undefined,
+    })
+    .setAction(() => import("../scripts/demo.js"))
+    .build(),
   task("local", "Keep a local chain up on 127.0.0.1:8545 with the suite deployed")
     .setAction(() => import("../scripts/node.js"))
+    .build(),
+  task("gas", "Measure what each step costs, print it beside its budget and write gas/report.json")
+    .addFlag({ name: "check", description: "Write nothing: fail if the report is stale or a budget is broken" })
+    .setAction(() => import("../scripts/gas.js"))
     .build(),
 ];

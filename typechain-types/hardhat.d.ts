@@ -37,26 +37,48 @@ getContractFactory(name: 'IBillErrors', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'IBillEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillEvents__factory>
 getContractFactory(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillOfLading__factory>
 getContractFactory(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillRenderer__factory>
+getContractFactory(name: 'IChargeClocks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IChargeClocks__factory>
 getContractFactory(name: 'ICharges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICharges__factory>
 getContractFactory(name: 'IConsortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortium__factory>
 getContractFactory(name: 'IPickUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPickUp__factory>
+getContractFactory(name: 'IReleaseCasework', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseCasework__factory>
+getContractFactory(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseDoors__factory>
+getContractFactory(name: 'IReleaseErrors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseErrors__factory>
+getContractFactory(name: 'IReleaseEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseEvents__factory>
 getContractFactory(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseRegistry__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
 getContractFactory(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContainerLifeCycle__factory>
+getContractFactory(name: 'PermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PermitToken__factory>
 getContractFactory(name: 'PlainToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PlainToken__factory>
 getContractFactory(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatReenters__factory>
 getContractFactory(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatReverts__factory>
 getContractFactory(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatRevertsInSilence__factory>
 getContractFactory(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverWithWrongAnswer__factory>
+getContractFactory(name: 'SmartAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartAccount__factory>
+getContractFactory(name: 'TokenThatCallsBack', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatCallsBack__factory>
+getContractFactory(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatReturnsFalse__factory>
+getContractFactory(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatReturnsNothing__factory>
+getContractFactory(name: 'TokenThatTakesAFee', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatTakesAFee__factory>
 getContractFactory(name: 'Vault', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Vault__factory>
+getContractFactory(name: 'CaseChanges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseChanges__factory>
+getContractFactory(name: 'CaseConsignments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseConsignments__factory>
+getContractFactory(name: 'CaseDoors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseDoors__factory>
+getContractFactory(name: 'CaseLetters', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseLetters__factory>
+getContractFactory(name: 'CaseNomination', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseNomination__factory>
+getContractFactory(name: 'CaseReturns', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseReturns__factory>
+getContractFactory(name: 'ChargeClocks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ChargeClocks__factory>
+getContractFactory(name: 'ChargeLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ChargeLedger__factory>
 getContractFactory(name: 'Charges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Charges__factory>
 getContractFactory(name: 'Clearances', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Clearances__factory>
-getContractFactory(name: 'Consignments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Consignments__factory>
 getContractFactory(name: 'PickUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PickUp__factory>
+getContractFactory(name: 'ReleaseCasework', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseCasework__factory>
+getContractFactory(name: 'ReleaseGate', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseGate__factory>
 getContractFactory(name: 'ReleaseLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseLedger__factory>
-getContractFactory(name: 'ReleaseLights', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseLights__factory>
+getContractFactory(name: 'ReleaseReasons', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseReasons__factory>
 getContractFactory(name: 'ReleaseRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseRegistry__factory>
 getContractFactory(name: 'ReleaseRights', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseRights__factory>
+getContractFactory(name: 'ReleaseViews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseViews__factory>
+getContractFactory(name: 'Sharing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Sharing__factory>
 
   getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 getContractAt(name: 'BillAmendments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillAmendments>
@@ -85,26 +107,48 @@ getContractAt(name: 'IBillErrors', address: string | ethers.Addressable, signer?
 getContractAt(name: 'IBillEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillEvents>
 getContractAt(name: 'IBillOfLading', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillOfLading>
 getContractAt(name: 'IBillRenderer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillRenderer>
+getContractAt(name: 'IChargeClocks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IChargeClocks>
 getContractAt(name: 'ICharges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICharges>
 getContractAt(name: 'IConsortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortium>
 getContractAt(name: 'IPickUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPickUp>
+getContractAt(name: 'IReleaseCasework', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseCasework>
+getContractAt(name: 'IReleaseDoors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseDoors>
+getContractAt(name: 'IReleaseErrors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseErrors>
+getContractAt(name: 'IReleaseEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseEvents>
 getContractAt(name: 'IReleaseRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseRegistry>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
 getContractAt(name: 'ContainerLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContainerLifeCycle>
+getContractAt(name: 'PermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PermitToken>
 getContractAt(name: 'PlainToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PlainToken>
 getContractAt(name: 'ReceiverThatReenters', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatReenters>
 getContractAt(name: 'ReceiverThatReverts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatReverts>
 getContractAt(name: 'ReceiverThatRevertsInSilence', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatRevertsInSilence>
 getContractAt(name: 'ReceiverWithWrongAnswer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverWithWrongAnswer>
+getContractAt(name: 'SmartAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartAccount>
+getContractAt(name: 'TokenThatCallsBack', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatCallsBack>
+getContractAt(name: 'TokenThatReturnsFalse', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatReturnsFalse>
+getContractAt(name: 'TokenThatReturnsNothing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatReturnsNothing>
+getContractAt(name: 'TokenThatTakesAFee', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatTakesAFee>
 getContractAt(name: 'Vault', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Vault>
+getContractAt(name: 'CaseChanges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseChanges>
+getContractAt(name: 'CaseConsignments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseConsignments>
+getContractAt(name: 'CaseDoors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseDoors>
+getContractAt(name: 'CaseLetters', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseLetters>
+getContractAt(name: 'CaseNomination', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseNomination>
+getContractAt(name: 'CaseReturns', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseReturns>
+getContractAt(name: 'ChargeClocks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ChargeClocks>
+getContractAt(name: 'ChargeLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ChargeLedger>
 getContractAt(name: 'Charges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Charges>
 getContractAt(name: 'Clearances', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Clearances>
-getContractAt(name: 'Consignments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Consignments>
 getContractAt(name: 'PickUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PickUp>
+getContractAt(name: 'ReleaseCasework', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseCasework>
+getContractAt(name: 'ReleaseGate', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseGate>
 getContractAt(name: 'ReleaseLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseLedger>
-getContractAt(name: 'ReleaseLights', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseLights>
+getContractAt(name: 'ReleaseReasons', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseReasons>
 getContractAt(name: 'ReleaseRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseRegistry>
 getContractAt(name: 'ReleaseRights', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseRights>
+getContractAt(name: 'ReleaseViews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseViews>
+getContractAt(name: 'Sharing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Sharing>
 
   deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BillAmendments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
@@ -133,26 +177,48 @@ deployContract(name: 'IBillErrors', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'IBillEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillEvents>
 deployContract(name: 'IBillOfLading', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
 deployContract(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillRenderer>
+deployContract(name: 'IChargeClocks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IChargeClocks>
 deployContract(name: 'ICharges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'IPickUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
+deployContract(name: 'IReleaseCasework', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseCasework>
+deployContract(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseDoors>
+deployContract(name: 'IReleaseErrors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseErrors>
+deployContract(name: 'IReleaseEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseEvents>
 deployContract(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
+deployContract(name: 'PermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
 deployContract(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
 deployContract(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReverts>
 deployContract(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
 deployContract(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
+deployContract(name: 'SmartAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartAccount>
+deployContract(name: 'TokenThatCallsBack', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatCallsBack>
+deployContract(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsFalse>
+deployContract(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>
+deployContract(name: 'TokenThatTakesAFee', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatTakesAFee>
 deployContract(name: 'Vault', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
+deployContract(name: 'CaseChanges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseChanges>
+deployContract(name: 'CaseConsignments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseConsignments>
+deployContract(name: 'CaseDoors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseDoors>
+deployContract(name: 'CaseLetters', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseLetters>
+deployContract(name: 'CaseNomination', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseNomination>
+deployContract(name: 'CaseReturns', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseReturns>
+deployContract(name: 'ChargeClocks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeClocks>
+deployContract(name: 'ChargeLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeLedger>
 deployContract(name: 'Charges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Charges>
 deployContract(name: 'Clearances', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clearances>
-deployContract(name: 'Consignments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consignments>
 deployContract(name: 'PickUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PickUp>
+deployContract(name: 'ReleaseCasework', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseCasework>
+deployContract(name: 'ReleaseGate', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseGate>
 deployContract(name: 'ReleaseLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseLedger>
-deployContract(name: 'ReleaseLights', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseLights>
+deployContract(name: 'ReleaseReasons', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseReasons>
 deployContract(name: 'ReleaseRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRegistry>
 deployContract(name: 'ReleaseRights', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRights>
+deployContract(name: 'ReleaseViews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseViews>
+deployContract(name: 'Sharing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Sharing>
 
   deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'BillAmendments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
@@ -181,26 +247,48 @@ deployContract(name: 'IBillErrors', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'IBillEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillEvents>
 deployContract(name: 'IBillOfLading', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillOfLading>
 deployContract(name: 'IBillRenderer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillRenderer>
+deployContract(name: 'IChargeClocks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IChargeClocks>
 deployContract(name: 'ICharges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'IPickUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
+deployContract(name: 'IReleaseCasework', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseCasework>
+deployContract(name: 'IReleaseDoors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseDoors>
+deployContract(name: 'IReleaseErrors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseErrors>
+deployContract(name: 'IReleaseEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseEvents>
 deployContract(name: 'IReleaseRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
+deployContract(name: 'PermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
 deployContract(name: 'ReceiverThatReenters', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
 deployContract(name: 'ReceiverThatReverts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReverts>
 deployContract(name: 'ReceiverThatRevertsInSilence', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
 deployContract(name: 'ReceiverWithWrongAnswer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
+deployContract(name: 'SmartAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartAccount>
+deployContract(name: 'TokenThatCallsBack', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatCallsBack>
+deployContract(name: 'TokenThatReturnsFalse', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsFalse>
+deployContract(name: 'TokenThatReturnsNothing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>
+deployContract(name: 'TokenThatTakesAFee', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatTakesAFee>
 deployContract(name: 'Vault', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
+deployContract(name: 'CaseChanges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseChanges>
+deployContract(name: 'CaseConsignments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseConsignments>
+deployContract(name: 'CaseDoors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseDoors>
+deployContract(name: 'CaseLetters', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseLetters>
+deployContract(name: 'CaseNomination', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseNomination>
+deployContract(name: 'CaseReturns', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseReturns>
+deployContract(name: 'ChargeClocks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeClocks>
+deployContract(name: 'ChargeLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeLedger>
 deployContract(name: 'Charges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Charges>
 deployContract(name: 'Clearances', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clearances>
-deployContract(name: 'Consignments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consignments>
 deployContract(name: 'PickUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PickUp>
+deployContract(name: 'ReleaseCasework', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseCasework>
+deployContract(name: 'ReleaseGate', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseGate>
 deployContract(name: 'ReleaseLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseLedger>
-deployContract(name: 'ReleaseLights', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseLights>
+deployContract(name: 'ReleaseReasons', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseReasons>
 deployContract(name: 'ReleaseRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRegistry>
 deployContract(name: 'ReleaseRights', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRights>
+deployContract(name: 'ReleaseViews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseViews>
+deployContract(name: 'Sharing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Sharing>
 
     // default types
     getContractFactory(

@@ -6,7 +6,7 @@ import {Act, BillStatus, Kind} from "../interfaces/BillTypes.sol";
 import {IBillOfLading} from "../interfaces/IBillOfLading.sol";
 import {Bill} from "./BillLedger.sol";
 import {BillMoves} from "./BillMoves.sol";
-import {CARRIED_ENDORSEMENT, ISSUE_REJECTED} from "./BillState.sol";
+import {CARRIED_ENDORSEMENT, DELIVERY_BEGUN, ISSUE_REJECTED} from "./BillState.sol";
 
 /// @title BillPossession
 /// @notice The acts on possession alone: TRANSFER, SIGN, and the rejection of what was received.
@@ -41,6 +41,8 @@ abstract contract BillPossession is IBillOfLading, BillMoves {
     }
 
     function _rejectIssue(uint256 tokenId, Bill memory bill, uint32 by) private {
+        // Who has claimed delivery under a waybill relies on it; a release that began cannot lose its document.
+        if (bill.state.has(DELIVERY_BEGUN)) revert BillAmendment_DeliveryBegun(tokenId);
         _moveStatus(tokenId, bill, BillStatus.VOIDED);
         bill.state = bill.state.with(ISSUE_REJECTED);
         (address carrier, Standing standing) = consortium.standingOfMember(bill.carrier);

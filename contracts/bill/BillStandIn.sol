@@ -40,6 +40,8 @@ abstract contract BillStandIn is BillMoves {
             bill.state = bill.state.without(INSTRUCTED);
         }
         delete _standIns[tokenId][place];
+        // Agreed to by whoever had the right of disposal until now.
+        delete _allowedReplacements[tokenId];
         emit StandInReplaced(tokenId, standIn.member, joined.member(), place, standIn.represents, _nextTrail(bill));
         _store(tokenId, bill);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {Stage} from "../interfaces/IReleaseRegistry.sol";
+import {Stage} from "../interfaces/ReleaseTypes.sol";
 
 /// @title ContainerLifeCycle
 /// @notice The one table of a consigned container's stage: from where to where.
@@ -17,9 +17,22 @@ library ContainerLifeCycle {
     /// @notice Whether the table has the move.
     function isAllowed(Stage from, Stage to) internal pure returns (bool) {
         if (from == Stage.NONE) return to == Stage.EXPECTED;
-        if (from == Stage.EXPECTED) return to == Stage.DISCHARGED;
-        if (from == Stage.DISCHARGED) return to == Stage.GATED_IN;
-        if (from == Stage.GATED_IN) return to == Stage.GATED_OUT;
+        if (from == Stage.EXPECTED) {
+            // ENDED_OTHERWISE: struck off, or taken over to a bill that follows.
+            return to == Stage.DISCHARGED || to == Stage.ENDED_OTHERWISE;
+        }
+        if (from == Stage.DISCHARGED) {
+            return to == Stage.GATED_IN || to == Stage.ENDED_OTHERWISE || to == Stage.GONE_UNDER_OTHER_BILL;
+        }
+        if (from == Stage.GATED_IN) {
+            // DISCHARGED: who came for it was turned away.
+            return to == Stage.GATED_OUT || to == Stage.DISCHARGED;
+        }
+        if (from == Stage.GATED_OUT) {
+            // DISCHARGED: the gate-out was retracted, or the container came back laden.
+            return to == Stage.DISCHARGED || to == Stage.RETURNED_EMPTY;
+        }
+        if (from == Stage.GONE_UNDER_OTHER_BILL) return to == Stage.DISCHARGED;
         return false;
     }
 

@@ -1,150 +1,157 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {Context} from "@openzeppelin/contracts/utils/Context.sol";
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 
-import {Trail} from "../interfaces/IBillOfLading.sol";
-import {ChargeStatus, ChargeView, Claim, ICharges} from "../interfaces/ICharges.sol";
+import {ActingMember} from "../consortium/ActingMember.sol";
+import {Trail} from "../interfaces/BillTypes.sol";
+import {Charge, ChargeKind, ChargeStatus, Claim} from "../interfaces/ChargeTypes.sol";
+import {ICharges} from "../interfaces/ICharges.sol";
 import {IConsortium} from "../interfaces/IConsortium.sol";
-import {Authority, ConsignmentView, IReleaseRegistry} from "../interfaces/IReleaseRegistry.sol";
+import {IReleaseRegistry} from "../interfaces/IReleaseRegistry.sol";
+import {ChargeClocks} from "./ChargeClocks.sol";
+import {ChargeLedger} from "./ChargeLedger.sol";
 
 /// @title Charges
 /// @notice What carrier and terminal want paid before a container leaves.
+/// @dev Made of one abstract contract for each concern: ledger and clocks; charges and disputes are here.
 /// @custom:security-contact see SECURITY.md
-contract Charges is ICharges, Context {
-    using SafeERC20 for IERC20;
-
-    /// @notice The members. Fixed at deployment.
-    IConsortium public immutable consortium;
-
-    /// @notice The consignments whose containers are charged for. Fixed at deployment.
-    IReleaseRegistry public immutable registry;
-
-    /// @inheritdoc ICharges
-    uint256 public chargeCount;
-
-    mapping(uint256 charge => ChargeView) private _charges;
-
-    /// @dev How many charges of a creditor are open; from 0 to 1 and back the registry is told.
-    mapping(uint256 tokenId => mapping(uint8 consignment => mapping(bytes11 number => mapping(Authority => uint256 open))))
-        private _open;
-
-    constructor(IConsortium consortium_, IReleaseRegistry registry_) {
-        consortium = consortium_;
-        registry = registry_;
-    }
+contract Charges is ChargeClocks {
+    constructor(
+        IConsortium consortium_,
+        IReleaseRegistry registry_,
+        address authority_
+    ) ActingMember(consortium_) ChargeLedger(registry_) AccessManaged(authority_) {}
 
     /* CHARGES */
 
     /// @inheritdoc ICharges
     function raise(Claim calldata claim) external returns (uint256 charge) {
         if (claim.amount == 0) revert Charges_ZeroAmount();
-        if (claim.token.code.length == 0) revert Charges_NotAToken(claim.token);
-        uint32 creditor = _requireCreditor(claim);
-        if (claim.number != 0 && registry.containerOf(claim.tokenId, claim.number).consignment != claim.consignment)
+        if (claim.kind == ChargeKind.DEMURRAGE || claim.kind == ChargeKind.DETENTION) {
+            revert Charges_WrongKind(claim.kind);
+        }
+        _requireToken(claim.token);
+        uint32 creditor = _creditor(claim.tokenId, claim.consignment, claim.creditor);
+        if (claim.number != 0 && registry.containerOf(claim.tokenId, claim.number).consignment != claim.consignment) {
             revert Charges_NotInConsignment(claim.tokenId, claim.consignment, claim.number);
-
-        charge = ++chargeCount;
-        _charges[charge] = ChargeView({
+        }
+        Charge memory due = Charge({
             tokenId: claim.tokenId,
-            consignment: claim.consignment,
             number: claim.number,
+            consignment: claim.consignment,
             creditor: claim.creditor,
             kind: claim.kind,
-            status: ChargeStatus.OPEN,
+            status: ChargeStatus.NONE,
             creditorMember: creditor,
+            arbiter: _arbiter(claim.arbiter, creditor),
             token: claim.token,
             amount: claim.amount
         });
-        uint256 open = ++_open[claim.tokenId][claim.consignment][claim.number][claim.creditor];
-        Trail memory trail = registry.setOwed(
-            claim.tokenId,
-            claim.consignment,
-            claim.number,
-            claim.creditor,
-            open != 0
-        );
+        Trail memory trail;
+        (charge, trail) = _new(due, ChargeStatus.OPEN);
         emit ChargeRaised(
             charge,
-            claim.tokenId,
-            claim.number,
-            claim.consignment,
-            claim.creditor,
+            due.tokenId,
+            due.number,
+            due.consignment,
+            due.creditor,
             creditor,
-            claim.kind,
-            claim.token,
-            claim.amount,
+            due.kind,
+            due.token,
+            due.amount,
+            due.arbiter,
             trail
         );
     }
 
     /// @inheritdoc ICharges
-    function pay(uint256 charge) external {
-        (ChargeView memory due, Trail memory trail) = _settle(charge, ChargeStatus.PAID);
-        (address account, ) = consortium.standingOfMember(due.creditorMember);
-        emit ChargePaid(charge, due.tokenId, due.number, _msgSender(), account, due.token, due.amount, trail);
-
-        IERC20 token = IERC20(due.token);
-        uint256 before = token.balanceOf(account);
-        token.safeTransferFrom(_msgSender(), account, due.amount);
-        uint256 received = token.balanceOf(account) - before;
-        // A creditor that pays itself has nothing more than before; nobody is wronged by that.
-        if (received != due.amount && _msgSender() != account) {
-            revert Charges_NotPaidInFull(charge, due.amount, received);
-        }
+    function cancel(uint256 charge) external {
+        Charge memory due = _at(charge, ChargeStatus.OPEN);
+        _requireCreditor(due);
+        Trail memory trail = _move(charge, due, ChargeStatus.CANCELLED);
+        emit ChargeCancelled(charge, due.tokenId, due.number, due.creditorMember, _msgSender(), trail);
     }
 
     /// @inheritdoc ICharges
     function credit(uint256 charge) external {
-        (ChargeView memory due, Trail memory trail) = _settle(charge, ChargeStatus.ON_CREDIT);
-        if (consortium.standingOf(_msgSender()).member() != due.creditorMember) {
-            revert Charges_NotACreditor(due.tokenId, due.creditor, _msgSender());
-        }
+        Charge memory due = _at(charge, ChargeStatus.OPEN);
+        _requireCreditor(due);
+        Trail memory trail = _move(charge, due, ChargeStatus.ON_CREDIT);
         emit ChargeCredited(charge, due.tokenId, due.number, due.creditorMember, _msgSender(), trail);
     }
 
-    /* READING */
-
     /// @inheritdoc ICharges
-    function chargeOf(uint256 charge) external view returns (ChargeView memory) {
-        return _charges[charge];
+    function pay(uint256 charge) external nonReentrant {
+        _pay(charge, _at(charge, ChargeStatus.OPEN));
     }
 
     /// @inheritdoc ICharges
-    function openCharges(
-        uint256 tokenId,
-        uint8 consignment,
-        bytes11 number,
-        Authority creditor
-    ) external view returns (uint256) {
-        return _open[tokenId][consignment][number][creditor];
+    function payWithPermit(uint256 charge, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external nonReentrant {
+        Charge memory due = _at(charge, ChargeStatus.OPEN);
+        // Whoever saw the permit may have handed it in before: then the allowance is there, and the transfer tells.
+        // solhint-disable-next-line no-empty-blocks
+        try IERC20Permit(due.token).permit(_msgSender(), address(this), due.amount, deadline, v, r, s) {} catch {}
+        _pay(charge, due);
     }
 
-    /* INTERNAL */
-
-    /// @dev The one place where a charge leaves OPEN.
-    function _settle(uint256 charge, ChargeStatus to) private returns (ChargeView memory due, Trail memory trail) {
-        due = _charges[charge];
-        if (due.status != ChargeStatus.OPEN) revert Charges_NotOpen(charge, due.status);
-        _charges[charge].status = to;
-        uint256 open = --_open[due.tokenId][due.consignment][due.number][due.creditor];
-        trail = registry.setOwed(due.tokenId, due.consignment, due.number, due.creditor, open != 0);
+    function _pay(uint256 charge, Charge memory due) private {
+        Trail memory trail = _move(charge, due, ChargeStatus.PAID);
+        address account = _accountOf(due.creditorMember);
+        emit ChargePaid(charge, due.tokenId, due.number, _msgSender(), account, due.token, due.amount, trail);
+        _take(charge, due, account);
     }
 
-    /// @dev The caller as the consignment's carrier or terminal, whatever its status: what is due stays due.
-    function _requireCreditor(Claim calldata claim) private view returns (uint32 caller) {
-        caller = consortium.standingOf(_msgSender()).member();
-        ConsignmentView memory consignment = registry.consignmentOf(claim.tokenId, claim.consignment);
-        uint32 needed =
-            claim.creditor == Authority.CARRIER
-                ? consignment.carrier
-                : claim.creditor == Authority.TERMINAL
-                    ? consignment.terminal
-                    : 0;
-        if (needed == 0 || caller != needed) {
-            revert Charges_NotACreditor(claim.tokenId, claim.creditor, _msgSender());
-        }
+    /* DISPUTE */
+
+    /// @inheritdoc ICharges
+    function dispute(uint256 charge, bytes32 reasonHash) external nonReentrant {
+        if (reasonHash == 0) revert Charges_NoReason();
+        Charge memory due = _at(charge, ChargeStatus.OPEN);
+        Trail memory trail = _move(charge, due, ChargeStatus.IN_ESCROW);
+        emit ChargeDisputed(
+            charge,
+            due.tokenId,
+            due.number,
+            _msgSender(),
+            due.token,
+            due.amount,
+            due.arbiter,
+            reasonHash,
+            trail
+        );
+        _takeIntoEscrow(charge, due);
+    }
+
+    /// @inheritdoc ICharges
+    function giveBack(uint256 charge) external nonReentrant {
+        Charge memory due = _at(charge, ChargeStatus.IN_ESCROW);
+        _requireCreditor(due);
+        _endDispute(charge, due, ChargeStatus.GIVEN_BACK, 0);
+    }
+
+    /// @inheritdoc ICharges
+    function giveUp(uint256 charge) external nonReentrant {
+        Charge memory due = _at(charge, ChargeStatus.IN_ESCROW);
+        if (_msgSender() != payerOf[charge]) revert Charges_NotThePayer(charge, _msgSender());
+        _endDispute(charge, due, ChargeStatus.PAID, due.amount);
+    }
+
+    /// @inheritdoc ICharges
+    function award(uint256 charge, uint128 toCreditor) external nonReentrant {
+        Charge memory due = _at(charge, ChargeStatus.IN_ESCROW);
+        if (_actor().member() != due.arbiter) revert Charges_NotTheArbiter(charge, _msgSender());
+        if (toCreditor > due.amount) revert Charges_AwardTooHigh(charge, toCreditor, due.amount);
+        _endDispute(charge, due, ChargeStatus.AWARDED, toCreditor);
+    }
+
+    /// @inheritdoc ICharges
+    function replaceArbiter(uint256 charge, address arbiter) external restricted {
+        Charge memory due = _at(charge, ChargeStatus.IN_ESCROW);
+        uint32 member = _arbiter(arbiter, due.creditorMember);
+        if (member == due.arbiter) revert Charges_InvalidArbiter(arbiter);
+        _charges[charge].arbiter = member;
+        emit ArbiterReplaced(charge, due.arbiter, member);
     }
 }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {Authority, Clearance, IReleaseRegistry, Stage} from "../interfaces/IReleaseRegistry.sol";
-import {ReleaseLights} from "./ReleaseLights.sol";
-import {TERMINAL_RELEASED} from "./ContainerState.sol";
-import {Container} from "./ReleaseLedger.sol";
+import {Trail} from "../interfaces/BillTypes.sol";
+import {IReleaseRegistry} from "../interfaces/IReleaseRegistry.sol";
+import {Authority, Clearance, Stage} from "../interfaces/ReleaseTypes.sol";
+import {Container, TERMINAL_RELEASED} from "./Container.sol";
+import {ReleaseLedger} from "./ReleaseLedger.sol";
 
 /// @title Clearances
 /// @notice What customs and terminal say of a container, and the holds.
-abstract contract Clearances is ReleaseLights {
+abstract contract Clearances is IReleaseRegistry, ReleaseLedger {
     /* LIGHTS */
 
     /// @inheritdoc IReleaseRegistry
@@ -16,11 +17,12 @@ abstract contract Clearances is ReleaseLights {
         _requireSome(numbers);
         uint32 caller = _caller();
         for (uint256 i = 0; i < numbers.length; ++i) {
-            Container memory container = _loadFor(tokenId, numbers[i], Authority.TERMINAL, caller);
-            _stampTime(container, happened);
-            _moveStage(numbers[i], container, Stage.DISCHARGED);
-            emit Discharged(tokenId, numbers[i], caller, happened, _nextTrail(container));
-            _store(tokenId, numbers[i], container);
+            bytes11 number = numbers[i];
+            Container container = _loadFor(tokenId, number, Authority.TERMINAL, caller);
+            container = _moveStage(number, _stamp(container, happened), Stage.DISCHARGED);
+            (Container changed, Trail memory trail) = _next(container);
+            emit Discharged(tokenId, number, caller, happened, trail);
+            _store(tokenId, number, changed);
         }
     }
 
@@ -37,11 +39,12 @@ abstract contract Clearances is ReleaseLights {
         _requireTime(happened);
         uint32 caller = _caller();
         for (uint256 i = 0; i < numbers.length; ++i) {
-            Container memory container = _loadForCustoms(tokenId, numbers[i], caller);
-            if (container.state.clearance() == clearance) revert ReleaseRegistry_NoChange(tokenId, numbers[i]);
-            container.state = container.state.withClearance(clearance);
-            emit CustomsCleared(tokenId, numbers[i], caller, clearance, referenceHash, happened, _nextTrail(container));
-            _store(tokenId, numbers[i], container);
+            bytes11 number = numbers[i];
+            Container container = _loadForCustoms(tokenId, number, caller);
+            if (container.clearance() == clearance) revert ReleaseRegistry_NoChange(tokenId, number);
+            (Container changed, Trail memory trail) = _next(container.withClearance(clearance));
+            emit CustomsCleared(tokenId, number, caller, clearance, referenceHash, happened, trail);
+            _store(tokenId, number, changed);
         }
     }
 
@@ -57,11 +60,12 @@ abstract contract Clearances is ReleaseLights {
         _requireTime(happened);
         uint32 caller = _caller();
         for (uint256 i = 0; i < numbers.length; ++i) {
-            Container memory container = _loadForCustoms(tokenId, numbers[i], caller);
-            if (container.state.clearance() == Clearance.NONE) revert ReleaseRegistry_NoChange(tokenId, numbers[i]);
-            container.state = container.state.withClearance(Clearance.NONE);
-            emit CustomsClearanceWithdrawn(tokenId, numbers[i], caller, reasonCode, happened, _nextTrail(container));
-            _store(tokenId, numbers[i], container);
+            bytes11 number = numbers[i];
+            Container container = _loadForCustoms(tokenId, number, caller);
+            if (container.clearance() == Clearance.NONE) revert ReleaseRegistry_NoChange(tokenId, number);
+            (Container changed, Trail memory trail) = _next(container.withClearance(Clearance.NONE));
+            emit CustomsClearanceWithdrawn(tokenId, number, caller, reasonCode, happened, trail);
+            _store(tokenId, number, changed);
         }
     }
 
@@ -71,11 +75,12 @@ abstract contract Clearances is ReleaseLights {
         _requireTime(happened);
         uint32 caller = _caller();
         for (uint256 i = 0; i < numbers.length; ++i) {
-            Container memory container = _loadFor(tokenId, numbers[i], Authority.TERMINAL, caller);
-            if (container.state.has(TERMINAL_RELEASED)) revert ReleaseRegistry_NoChange(tokenId, numbers[i]);
-            container.state = container.state.with(TERMINAL_RELEASED);
-            emit TerminalReleased(tokenId, numbers[i], caller, happened, _nextTrail(container));
-            _store(tokenId, numbers[i], container);
+            bytes11 number = numbers[i];
+            Container container = _loadFor(tokenId, number, Authority.TERMINAL, caller);
+            if (container.has(TERMINAL_RELEASED)) revert ReleaseRegistry_NoChange(tokenId, number);
+            (Container changed, Trail memory trail) = _next(container.with(TERMINAL_RELEASED));
+            emit TerminalReleased(tokenId, number, caller, happened, trail);
+            _store(tokenId, number, changed);
         }
     }
 
@@ -91,11 +96,12 @@ abstract contract Clearances is ReleaseLights {
         _requireTime(happened);
         uint32 caller = _caller();
         for (uint256 i = 0; i < numbers.length; ++i) {
-            Container memory container = _loadFor(tokenId, numbers[i], Authority.TERMINAL, caller);
-            if (!container.state.has(TERMINAL_RELEASED)) revert ReleaseRegistry_NoChange(tokenId, numbers[i]);
-            container.state = container.state.without(TERMINAL_RELEASED);
-            emit TerminalReleaseWithdrawn(tokenId, numbers[i], caller, reasonCode, happened, _nextTrail(container));
-            _store(tokenId, numbers[i], container);
+            bytes11 number = numbers[i];
+            Container container = _loadFor(tokenId, number, Authority.TERMINAL, caller);
+            if (!container.has(TERMINAL_RELEASED)) revert ReleaseRegistry_NoChange(tokenId, number);
+            (Container changed, Trail memory trail) = _next(container.without(TERMINAL_RELEASED));
+            emit TerminalReleaseWithdrawn(tokenId, number, caller, reasonCode, happened, trail);
+            _store(tokenId, number, changed);
         }
     }
 
@@ -103,25 +109,14 @@ abstract contract Clearances is ReleaseLights {
 
     /// @inheritdoc IReleaseRegistry
     function placeHold(uint256 tokenId, bytes11[] calldata numbers, Authority authority, bytes4 reasonCode) external {
-        _placeHold(tokenId, numbers, authority, reasonCode, _caller(tokenId, authority));
+        _placeHold(tokenId, numbers, authority, reasonCode, _callerAs(authority));
     }
 
     /// @inheritdoc IReleaseRegistry
     function liftHold(uint256 tokenId, bytes11[] calldata numbers, Authority authority, bytes4 reasonCode) external {
-        _liftHold(tokenId, numbers, authority, reasonCode, _caller(tokenId, authority));
+        _liftHold(tokenId, numbers, authority, reasonCode, _callerAs(authority));
     }
 
-    /// @inheritdoc IReleaseRegistry
-    function placeGovernanceHold(uint256 tokenId, bytes11[] calldata numbers, bytes4 reasonCode) external restricted {
-        _placeHold(tokenId, numbers, Authority.GOVERNANCE, reasonCode, 0);
-    }
-
-    /// @inheritdoc IReleaseRegistry
-    function liftGovernanceHold(uint256 tokenId, bytes11[] calldata numbers, bytes4 reasonCode) external restricted {
-        _liftHold(tokenId, numbers, Authority.GOVERNANCE, reasonCode, 0);
-    }
-
-    /// @dev For GOVERNANCE the restricted functions above have checked who calls.
     function _placeHold(
         uint256 tokenId,
         bytes11[] calldata numbers,
@@ -132,15 +127,15 @@ abstract contract Clearances is ReleaseLights {
         _requireReason(reasonCode);
         _requireSome(numbers);
         for (uint256 i = 0; i < numbers.length; ++i) {
-            Container memory container = _loadForHold(tokenId, numbers[i], authority, caller);
-            if (container.state.hasHold(authority)) revert ReleaseRegistry_NoChange(tokenId, numbers[i]);
-            container.state = container.state.withHold(authority);
-            emit HoldPlaced(tokenId, numbers[i], authority, caller, reasonCode, _nextTrail(container));
-            _store(tokenId, numbers[i], container);
+            bytes11 number = numbers[i];
+            Container container = _loadForHold(tokenId, number, authority, caller);
+            if (container.hasHold(authority)) revert ReleaseRegistry_NoChange(tokenId, number);
+            (Container changed, Trail memory trail) = _next(container.withHold(authority));
+            emit HoldPlaced(tokenId, number, authority, caller, reasonCode, trail);
+            _store(tokenId, number, changed);
         }
     }
 
-    /// @dev For GOVERNANCE the restricted functions above have checked who calls.
     function _liftHold(
         uint256 tokenId,
         bytes11[] calldata numbers,
@@ -151,35 +146,21 @@ abstract contract Clearances is ReleaseLights {
         _requireReason(reasonCode);
         _requireSome(numbers);
         for (uint256 i = 0; i < numbers.length; ++i) {
-            Container memory container = _loadForHold(tokenId, numbers[i], authority, caller);
-            if (!container.state.hasHold(authority)) revert ReleaseRegistry_NoChange(tokenId, numbers[i]);
-            container.state = container.state.withoutHold(authority);
-            emit HoldLifted(tokenId, numbers[i], authority, caller, reasonCode, _nextTrail(container));
-            _store(tokenId, numbers[i], container);
+            bytes11 number = numbers[i];
+            Container container = _loadForHold(tokenId, number, authority, caller);
+            if (!container.hasHold(authority)) revert ReleaseRegistry_NoChange(tokenId, number);
+            (Container changed, Trail memory trail) = _next(container.withoutHold(authority));
+            emit HoldLifted(tokenId, number, authority, caller, reasonCode, trail);
+            _store(tokenId, number, changed);
         }
     }
 
     /* INTERNAL */
 
-    /// @dev A container that is not gone, to be changed by one of its consignment's authorities.
-    function _loadFor(
-        uint256 tokenId,
-        bytes11 number,
-        Authority authority,
-        uint32 caller
-    ) internal returns (Container memory container) {
+    /// @dev A container for customs, which clears and takes back until the gate.
+    function _loadForCustoms(uint256 tokenId, bytes11 number, uint32 caller) private returns (Container container) {
         container = _load(tokenId, number);
-        _requireAuthority(tokenId, _consignments[tokenId][container.consignment], authority, caller);
-        _requireNotGone(tokenId, number, container);
-    }
-
-    /// @dev The same for customs, which clears and takes back until the gate.
-    function _loadForCustoms(
-        uint256 tokenId,
-        bytes11 number,
-        uint32 caller
-    ) private returns (Container memory container) {
-        container = _loadFor(tokenId, number, Authority.CUSTOMS, caller);
+        _requireAuthority(tokenId, _consignmentOf(tokenId, container), Authority.CUSTOMS, caller);
         _requireBeforeGate(tokenId, number, container);
     }
 
@@ -188,21 +169,16 @@ abstract contract Clearances is ReleaseLights {
         bytes11 number,
         Authority authority,
         uint32 caller
-    ) private returns (Container memory container) {
+    ) private returns (Container container) {
         if (authority != Authority.GOVERNANCE) return _loadFor(tokenId, number, authority, caller);
         container = _load(tokenId, number);
         _requireNotGone(tokenId, number, container);
     }
 
-    /// @dev The caller as one of a consignment's three authorities; governance has functions of its own.
-    function _caller(uint256 tokenId, Authority authority) private view returns (uint32) {
-        if (authority == Authority.GOVERNANCE) {
-            revert ReleaseRegistry_NotTheAuthority(tokenId, authority, _msgSender());
-        }
-        return _caller();
-    }
-
-    function _requireReason(bytes4 reasonCode) internal pure {
-        if (reasonCode == 0) revert ReleaseRegistry_NoReason();
+    /// @dev The caller as a member; for GOVERNANCE whoever the authority allows to call this function, who acts as 0.
+    function _callerAs(Authority authority) private returns (uint32) {
+        if (authority != Authority.GOVERNANCE) return _caller();
+        _checkCanCall(_msgSender(), _msgData());
+        return 0;
     }
 }

@@ -6,40 +6,15 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {ActingMember} from "../consortium/ActingMember.sol";
 import {Standing} from "../consortium/Standing.sol";
-import {IBillOfLading, Trail} from "../interfaces/IBillOfLading.sol";
-import {Authority, IReleaseRegistry, Stage} from "../interfaces/IReleaseRegistry.sol";
+import {DeliveryMark, Trail} from "../interfaces/BillTypes.sol";
+import {IBillOfLading} from "../interfaces/IBillOfLading.sol";
+import {IReleaseErrors} from "../interfaces/IReleaseErrors.sol";
+import {IReleaseEvents} from "../interfaces/IReleaseEvents.sol";
+import {Authority, Stage} from "../interfaces/ReleaseTypes.sol";
 import {ContainerLifeCycle} from "../libraries/ContainerLifeCycle.sol";
-import {BOOKING_VOID, ContainerState, JOB_PASSED, OFFER_LIMITED} from "./ContainerState.sol";
-
-/// @notice One container under one bill in one storage word. Parties are member numbers.
-struct Container {
-    // slot 0
-    uint32 holder; // of the release right; 0: not given
-    uint32 offeredTo; // 0: not on offer
-    uint32 deadline; // last second for accepting the offer, good to 2106; 0: none
-    uint32 haulier;
-    uint32 latestBlock; // of the latest event; at one block a second good for 136 years
-    uint16 sequence; // of the latest event
-    uint24 slot; // number of the booked slot at the terminal
-    uint24 happened; // minute of the latest physical event, counted from FIRST_MINUTE; good to 2055
-    uint8 consignment;
-    ContainerState state;
-}
-
-/// @notice One consignment in one storage word.
-struct Consignment {
-    // slot 0
-    uint32 carrier;
-    uint32 terminal;
-    uint32 customs;
-    bytes5 unLocationCode;
-    uint16 containers;
-    uint16 sequence; // of the latest event
-    uint32 latestBlock; // of the latest event
-    bool carrierHaulage;
-    bool carrierOwed;
-    bool terminalOwed;
-}
+import {Roles} from "../libraries/Roles.sol";
+import {Consignment, DELIVERY_BEGUN} from "./Consignment.sol";
+import {BOOKING_VOID, Container, FIRST_MINUTE, JOB_PASSED, OFFER_LIMITED, WITHDRAWN} from "./Container.sol";
 
 /// @notice A limit of time on a release right: after it the right is back with its giver.
 struct Term {
@@ -48,14 +23,25 @@ struct Term {
     uint40 validUntil;
 }
 
-/// @title ReleaseLedger
-/// @notice Keeps consignments and containers: one word each.
-/// @dev Every change of a container begins in `_load`, which lets run out what has run out, and ends in `_store`.
-abstract contract ReleaseLedger is IReleaseRegistry, AccessManaged, ActingMember {
-    using SafeCast for uint256;
+/// @notice Through which second each creditor's demurrage for a container is paid; 0: none runs.
+struct PaidThrough {
+    // slot 0
+    uint40 carrier;
+    uint40 terminal;
+}
 
-    /// @dev 2024-01-01T00:00:00Z in minutes: 24 bits of minutes reach from here to November 2055.
-    uint256 internal constant FIRST_MINUTE = 28_401_120;
+/// @notice A letter of indemnity under which a container was released.
+struct Letter {
+    bytes32 letterHash;
+    uint32 to; // 0: none
+}
+
+/// @title ReleaseLedger
+/// @notice Keeps consignments and containers: one word each, and what few of them have besides.
+/// @dev Every change of a container begins in `_load`, which lets run out what has run out, and ends in `_store`. All
+/// storage of the registry and its casework is here, so that the layouts are one.
+abstract contract ReleaseLedger is IReleaseEvents, IReleaseErrors, AccessManaged, ActingMember {
+    using SafeCast for uint256;
 
     /// @dev An event is recorded within this time after it happened.
     uint256 private constant LONGEST_DELAY = 72 hours;
@@ -63,11 +49,23 @@ abstract contract ReleaseLedger is IReleaseRegistry, AccessManaged, ActingMember
     /// @notice The bills. Fixed at deployment.
     IBillOfLading public immutable bill;
 
-    mapping(uint256 tokenId => mapping(uint8 consignment => Consignment)) internal _consignments;
-    mapping(uint256 tokenId => mapping(bytes11 number => Container)) internal _containers;
+    mapping(uint256 tokenId => mapping(uint8 number => Consignment consignment)) internal _consignments;
+    mapping(uint256 tokenId => mapping(bytes11 number => Container container)) internal _containers;
+
+    /// @dev The bill under which a container was consigned last.
+    mapping(bytes11 number => uint256 tokenId) internal _latestBills;
+
+    /// @dev The bills that cover a container; written only when there is more than one.
+    mapping(bytes11 number => uint256[] tokenIds) internal _covering;
 
     /// @dev The limits in force on a right, from 1; the innermost, which is the nearest, is the last one.
-    mapping(uint256 tokenId => mapping(bytes11 number => mapping(uint256 place => Term))) internal _terms;
+    mapping(uint256 tokenId => mapping(bytes11 number => mapping(uint256 place => Term term))) internal _terms;
+
+    /// @dev Looked at only where the container has the mark CLOCKED.
+    mapping(uint256 tokenId => mapping(bytes11 number => PaidThrough paidThrough)) internal _paidThrough;
+
+    mapping(uint256 tokenId => mapping(bytes11 number => Letter letter)) internal _letters;
+    mapping(uint256 tokenId => mapping(uint32 custodian => bytes32 letterHash)) internal _consents;
 
     constructor(IBillOfLading bill_) {
         bill = bill_;
@@ -75,74 +73,81 @@ abstract contract ReleaseLedger is IReleaseRegistry, AccessManaged, ActingMember
 
     /* LOADING AND STORING */
 
-    function _existingConsignment(
-        uint256 tokenId,
-        uint8 number
-    ) internal view returns (Consignment memory consignment) {
+    function _existingConsignment(uint256 tokenId, uint8 number) internal view returns (Consignment consignment) {
         consignment = _consignments[tokenId][number];
-        if (consignment.carrier == 0) revert ReleaseRegistry_NoSuchConsignment(tokenId, number);
+        if (!consignment.exists()) revert ReleaseRegistry_NoSuchConsignment(tokenId, number);
+    }
+
+    /// @dev The consignment that a container is in.
+    function _consignmentOf(uint256 tokenId, Container container) internal view returns (Consignment) {
+        return _consignments[tokenId][container.consignment()];
     }
 
     /// @dev A container for reading, as it stands at this second.
-    function _peek(uint256 tokenId, bytes11 number) internal view returns (Container memory container) {
-        container = _containers[tokenId][number];
-        if (container.consignment == 0) revert ReleaseRegistry_NotConsigned(tokenId, number);
-        while (_hasLapsed(tokenId, number, container)) _lapse(container, _innermost(tokenId, number, container));
+    function _peek(uint256 tokenId, bytes11 number) internal view returns (Container container) {
+        container = _existing(tokenId, number);
+        while (_hasLapsed(tokenId, number, container)) {
+            container = _lapse(container, _innermost(tokenId, number, container).giver);
+        }
     }
 
     /// @dev A container to be changed. What has run out until now becomes visible here, in events of its own.
-    function _load(uint256 tokenId, bytes11 number) internal returns (Container memory container) {
-        container = _containers[tokenId][number];
-        if (container.consignment == 0) revert ReleaseRegistry_NotConsigned(tokenId, number);
+    function _load(uint256 tokenId, bytes11 number) internal returns (Container container) {
+        container = _existing(tokenId, number);
         while (_hasLapsed(tokenId, number, container)) {
             Term memory term = _innermost(tokenId, number, container);
-            uint32 from = container.holder;
-            _lapse(container, term);
-            emit ReleaseLapsed(tokenId, number, term.giver, from, term.validUntil, _nextTrail(container));
+            uint32 from = container.holder();
+            (Container changed, Trail memory trail) = _next(_lapse(container, term.giver));
+            emit ReleaseLapsed(tokenId, number, term.giver, from, term.validUntil, trail);
+            container = changed;
         }
     }
 
-    function _store(uint256 tokenId, bytes11 number, Container memory container) internal {
+    function _store(uint256 tokenId, bytes11 number, Container container) internal {
         _containers[tokenId][number] = container;
     }
 
-    /// @dev The place of the next event in the container's history.
-    function _nextTrail(Container memory container) internal view returns (Trail memory trail) {
-        unchecked {
-            // Wraps on purpose: the order within a block and the absence of gaps can be told modulo 65,536.
-            container.sequence += 1;
-        }
-        trail = Trail(container.sequence, container.latestBlock);
-        container.latestBlock = block.number.toUint32();
+    function _existing(uint256 tokenId, bytes11 number) internal view returns (Container container) {
+        container = _containers[tokenId][number];
+        if (container.consignment() == 0) revert ReleaseRegistry_NotConsigned(tokenId, number);
     }
 
-    /// @dev The place of the next event in the consignment's own history.
-    function _nextTrail(Consignment memory consignment) internal view returns (Trail memory trail) {
+    /// @dev The container with its next event, and that event's place in the container's history.
+    function _next(Container container) internal view returns (Container, Trail memory) {
+        uint16 sequence = _after(container.sequence());
+        return (container.withEvent(block.number.toUint32(), sequence), Trail(sequence, container.latestBlock()));
+    }
+
+    /// @dev The same for a consignment's own history.
+    function _next(Consignment consignment) internal view returns (Consignment, Trail memory) {
+        uint16 sequence = _after(consignment.sequence());
+        return (consignment.withEvent(block.number.toUint32(), sequence), Trail(sequence, consignment.latestBlock()));
+    }
+
+    function _after(uint16 sequence) private pure returns (uint16) {
         unchecked {
-            // Wraps on purpose, as above.
-            consignment.sequence += 1;
+            // Wraps on purpose: the order within a block and the absence of gaps can be told modulo 65,536.
+            return sequence + 1;
         }
-        trail = Trail(consignment.sequence, consignment.latestBlock);
-        consignment.latestBlock = block.number.toUint32();
     }
 
     /* STAGE AND TIME */
 
     /// @dev Moves the stage along the table.
-    function _moveStage(bytes11 number, Container memory container, Stage to) internal pure {
-        ContainerLifeCycle.requireMove(number, container.state.stage(), to);
-        container.state = container.state.withStage(to);
+    function _moveStage(bytes11 number, Container container, Stage to) internal pure returns (Container) {
+        ContainerLifeCycle.requireMove(number, container.stage(), to);
+        return container.withStage(to);
     }
 
     /// @dev Reverts if the container is inside the gate or gone.
-    function _requireBeforeGate(uint256 tokenId, bytes11 number, Container memory container) internal pure {
-        Stage stage = container.state.stage();
+    function _requireBeforeGate(uint256 tokenId, bytes11 number, Container container) internal pure {
+        Stage stage = container.stage();
         if (stage > Stage.DISCHARGED) revert ReleaseRegistry_TooLate(tokenId, number, stage);
     }
 
     /// @dev Reverts if the container is gone.
-    function _requireNotGone(uint256 tokenId, bytes11 number, Container memory container) internal pure {
-        Stage stage = container.state.stage();
+    function _requireNotGone(uint256 tokenId, bytes11 number, Container container) internal pure {
+        Stage stage = container.stage();
         if (stage > Stage.GATED_IN) revert ReleaseRegistry_TooLate(tokenId, number, stage);
     }
 
@@ -156,53 +161,54 @@ abstract contract ReleaseLedger is IReleaseRegistry, AccessManaged, ActingMember
     }
 
     /// @dev As `_requireTime`, and the event follows the container's latest physical one, which it becomes.
-    function _stampTime(Container memory container, uint40 happened) internal view {
+    function _stamp(Container container, uint40 happened) internal view returns (Container) {
         _requireTime(happened);
-        uint256 minute = uint256(happened) / 1 minutes;
-        uint256 latest = FIRST_MINUTE + container.happened;
-        if (minute < latest) revert ReleaseRegistry_InvalidTime(happened, uint40(latest * 1 minutes));
-        container.happened = (minute - FIRST_MINUTE).toUint24();
+        uint40 latest = container.happened();
+        if (happened < latest) revert ReleaseRegistry_InvalidTime(happened, latest);
+        return container.withHappened((uint256(happened) / 1 minutes - FIRST_MINUTE).toUint24());
     }
 
     /* LIMITS OF TIME */
 
-    function _innermost(
-        uint256 tokenId,
-        bytes11 number,
-        Container memory container
-    ) internal view returns (Term memory) {
-        return _terms[tokenId][number][container.state.terms()];
+    function _innermost(uint256 tokenId, bytes11 number, Container container) internal view returns (Term memory) {
+        return _terms[tokenId][number][container.terms()];
     }
 
     /// @dev Whether the right has run out. Once gated in it does not.
-    function _hasLapsed(uint256 tokenId, bytes11 number, Container memory container) private view returns (bool) {
-        if (container.state.terms() == 0 || container.state.stage() > Stage.DISCHARGED) return false;
+    function _hasLapsed(uint256 tokenId, bytes11 number, Container container) private view returns (bool) {
+        if (container.terms() == 0 || container.stage() > Stage.DISCHARGED) return false;
         return block.timestamp > _innermost(tokenId, number, container).validUntil;
     }
 
-    function _lapse(Container memory container, Term memory term) private pure {
-        _passRight(container, term.giver);
-        container.state = container.state.withTerms(container.state.terms() - 1);
+    function _lapse(Container container, uint32 giver) private pure returns (Container) {
+        container = _passRight(container, giver).withTerms(container.terms() - 1);
+        // Back with the carrier there is nothing left to be withdrawn.
+        return giver == 0 ? container.without(WITHDRAWN) : container;
     }
 
     /// @dev The right moves: what the former holder offered, and whom it sent, falls with it.
-    function _passRight(Container memory container, uint32 to) internal pure {
-        container.holder = to;
-        _closeOffer(container);
-        _dropHaulier(container);
+    function _passRight(Container container, uint32 to) internal pure returns (Container) {
+        return _dropHaulier(_closeOffer(container.withHolder(to)));
     }
 
-    function _closeOffer(Container memory container) internal pure {
-        container.offeredTo = 0;
-        container.deadline = 0;
-        container.state = container.state.without(OFFER_LIMITED);
+    function _closeOffer(Container container) internal pure returns (Container) {
+        return container.withOfferedTo(0).withDeadline(0).without(OFFER_LIMITED);
     }
 
     /// @dev The slot stays in the word until pick-up frees it.
-    function _dropHaulier(Container memory container) internal pure {
-        container.haulier = 0;
-        container.state = container.state.without(JOB_PASSED);
-        if (container.slot != 0) container.state = container.state.with(BOOKING_VOID);
+    function _dropHaulier(Container container) internal pure returns (Container) {
+        container = container.withHaulier(0).without(JOB_PASSED);
+        return container.slot() == 0 ? container : container.with(BOOKING_VOID);
+    }
+
+    /* MARKS ON THE BILL */
+
+    /// @dev Tells the bill once that delivery has begun: it has no successor any more.
+    function _beginDelivery(uint256 tokenId, Container container, Consignment consignment) internal {
+        if (consignment.has(DELIVERY_BEGUN)) return;
+        _consignments[tokenId][container.consignment()] = consignment.withMark(DELIVERY_BEGUN, true);
+        // Another consignment of the bill may have been first.
+        if (!bill.billOf(tokenId).isDeliveryBegun) bill.markDelivery(tokenId, DeliveryMark.BEGUN, true);
     }
 
     /* WHO IS WHO */
@@ -215,26 +221,43 @@ abstract contract ReleaseLedger is IReleaseRegistry, AccessManaged, ActingMember
     /// @dev Reverts unless the caller is the one of the consignment's three authorities that is asked for.
     function _requireAuthority(
         uint256 tokenId,
-        Consignment memory consignment,
+        Consignment consignment,
         Authority authority,
         uint32 caller
     ) internal view {
-        uint32 needed = consignment.carrier;
-        if (authority == Authority.CUSTOMS) needed = consignment.customs;
-        if (authority == Authority.TERMINAL) needed = consignment.terminal;
-        if (authority == Authority.GOVERNANCE || caller != needed) {
+        if (!consignment.isFor(authority, caller)) {
             revert ReleaseRegistry_NotTheAuthority(tokenId, authority, _msgSender());
         }
     }
 
-    /// @dev The active member behind an account, in a role that is needed.
-    function _partyIn(address account, uint8 role) internal view returns (uint32) {
-        Standing standing = consortium.standingOf(account);
-        if (!standing.isActive() || !standing.hasAny(role)) revert ReleaseRegistry_PartyNotPermitted(account, role);
-        return standing.member();
+    function _requireTerminal(uint256 tokenId, bytes11 number, Consignment consignment, uint32 terminal) internal pure {
+        if (consignment.terminal() != terminal) revert ReleaseRegistry_OtherTerminal(tokenId, number, terminal);
+    }
+
+    /// @dev A container that is not gone, to be changed by one of its consignment's authorities.
+    function _loadFor(
+        uint256 tokenId,
+        bytes11 number,
+        Authority authority,
+        uint32 caller
+    ) internal returns (Container container) {
+        container = _load(tokenId, number);
+        _requireAuthority(tokenId, _consignmentOf(tokenId, container), authority, caller);
+        _requireNotGone(tokenId, number, container);
+    }
+
+    /// @dev Reverts unless the member may be given a release right.
+    function _requireRecipient(uint32 member, address account, Standing standing) internal pure {
+        if (!standing.isActive() || !standing.hasAny(Roles.HOLDERS)) {
+            revert ReleaseRegistry_RecipientNotPermitted(member, account);
+        }
     }
 
     function _requireSome(bytes11[] calldata numbers) internal pure {
         if (numbers.length == 0) revert ReleaseRegistry_NoContainers();
+    }
+
+    function _requireReason(bytes32 reason) internal pure {
+        if (reason == 0) revert ReleaseRegistry_NoReason();
     }
 }

@@ -2,19 +2,21 @@
 pragma solidity ^0.8.24;
 
 import {Standing} from "../consortium/Standing.sol";
-import {Delivery} from "../interfaces/IBillOfLading.sol";
-import {Authority, IReleaseRegistry} from "../interfaces/IReleaseRegistry.sol";
+import {Delivery, Trail} from "../interfaces/BillTypes.sol";
+import {IReleaseRegistry} from "../interfaces/IReleaseRegistry.sol";
+import {Authority} from "../interfaces/ReleaseTypes.sol";
 import {Roles} from "../libraries/Roles.sol";
-import {Clearances} from "./Clearances.sol";
-import {OFFER_LIMITED} from "./ContainerState.sol";
-import {Consignment, Container, Term} from "./ReleaseLedger.sol";
+import {CARRIER_HAULAGE, Consignment} from "./Consignment.sol";
+import {Container, LETTER_OF_INDEMNITY, NOMINATED, OFFER_LIMITED, WITHDRAWN} from "./Container.sol";
+import {Term} from "./ReleaseLedger.sol";
+import {ReleaseReasons} from "./ReleaseReasons.sol";
 
 /// @title ReleaseRights
 /// @notice The release right of each container: given by the carrier, passed on link by link, one holder at a time.
-abstract contract ReleaseRights is Clearances {
+abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
     uint256 private constant MOST_TERMS = 7;
 
-    /* RELEASE RIGHT */
+    /* DELIVERY ORDER */
 
     /// @inheritdoc IReleaseRegistry
     function giveRelease(uint256 tokenId, bytes11[] calldata numbers, uint40 validUntil) external {
@@ -22,35 +24,63 @@ abstract contract ReleaseRights is Clearances {
         _requireValidity(validUntil, 0);
         uint32 caller = _caller();
         Delivery memory delivery = bill.deliveryOf(tokenId);
-        _requireEntitled(delivery.entitled);
+        uint32 checked;
+        uint8 latest;
+        Consignment consignment;
         for (uint256 i = 0; i < numbers.length; ++i) {
-            _give(tokenId, numbers[i], validUntil, caller, delivery);
+            bytes11 number = numbers[i];
+            Container container = _load(tokenId, number);
+            // Most containers of one call are in one consignment, and for one recipient: look at these once.
+            if (container.consignment() != latest) {
+                latest = container.consignment();
+                consignment = _consignments[tokenId][latest];
+                _requireAuthority(tokenId, consignment, Authority.CARRIER, caller);
+            }
+            _requireOrderable(tokenId, number, consignment, container, delivery.isDue);
+            uint32 to = _recipientOf(container, delivery.entitled);
+            if (to != checked || to == 0) _requireRecipientMember(to);
+            checked = to;
+            _give(tokenId, number, container, to, validUntil, caller);
         }
+    }
+
+    function _requireOrderable(
+        uint256 tokenId,
+        bytes11 number,
+        Consignment consignment,
+        Container container,
+        bool isDue
+    ) private view {
+        _requireBeforeGate(tokenId, number, container);
+        if (container.holder() != 0) revert ReleaseRegistry_RightGiven(tokenId, number, container.holder());
+        if (container.has(LETTER_OF_INDEMNITY)) revert ReleaseRegistry_ReleasedAgainstLetter(tokenId, number);
+        _requireOrderLights(tokenId, number, consignment, container, isDue);
+    }
+
+    /// @dev The party entitled or its nominee. A nomination died if another party would be entitled by now.
+    function _recipientOf(Container container, uint32 entitled) private pure returns (uint32) {
+        return container.has(NOMINATED) && container.haulier() == entitled ? container.offeredTo() : entitled;
     }
 
     function _give(
         uint256 tokenId,
         bytes11 number,
+        Container container,
+        uint32 to,
         uint40 validUntil,
-        uint32 caller,
-        Delivery memory delivery
+        uint32 carrier
     ) private {
-        Container memory container = _load(tokenId, number);
-        Consignment memory consignment = _consignments[tokenId][container.consignment];
-        _requireAuthority(tokenId, consignment, Authority.CARRIER, caller);
-        _requireBeforeGate(tokenId, number, container);
-        if (container.holder != 0) revert ReleaseRegistry_RightGiven(tokenId, number, container.holder);
-        uint256 reasons = _reasons(consignment, container, delivery) & DELIVERY_ORDER_LIGHTS;
-        if (reasons != 0) revert ReleaseRegistry_Red(tokenId, number, _list(reasons));
-
-        container.holder = delivery.entitled;
+        if (container.has(NOMINATED)) container = container.withOfferedTo(0).withHaulier(0).without(NOMINATED);
         if (validUntil != 0) {
             _terms[tokenId][number][1] = Term(0, validUntil);
-            container.state = container.state.withTerms(1);
+            container = container.withTerms(1);
         }
-        emit ReleaseGiven(tokenId, number, delivery.entitled, caller, validUntil, _msgSender(), _nextTrail(container));
-        _store(tokenId, number, container);
+        (Container changed, Trail memory trail) = _next(container.withHolder(to));
+        emit ReleaseGiven(tokenId, number, to, carrier, validUntil, _msgSender(), trail);
+        _store(tokenId, number, changed);
     }
+
+    /* OFFER */
 
     /// @inheritdoc IReleaseRegistry
     function offerRelease(
@@ -69,57 +99,58 @@ abstract contract ReleaseRights is Clearances {
     }
 
     function _offer(uint256 tokenId, bytes11 number, uint40 expiry, uint40 validUntil, uint32 from, uint32 to) private {
-        Container memory container = _loadHeldBy(tokenId, number, from);
+        Container container = _loadHeldBy(tokenId, number, from);
+        _requireStanding(tokenId, number, container);
         if (to == from) revert ReleaseRegistry_RecipientIsSelf(tokenId, number);
         // An offer that has run out binds nobody; a new one takes its place.
-        if (container.offeredTo != 0 && !_hasOfferExpired(container)) {
-            revert ReleaseRegistry_OnOffer(tokenId, number, container.offeredTo);
+        if (container.offeredTo() != 0 && !_hasOfferExpired(container)) {
+            revert ReleaseRegistry_OnOffer(tokenId, number, container.offeredTo());
         }
         // The field holds 32 bits of it.
         if (expiry != 0 && (expiry < block.timestamp || expiry > type(uint32).max)) {
             revert ReleaseRegistry_OfferExpired(tokenId, number, expiry);
         }
-        _closeOffer(container);
-        container.offeredTo = to;
-        container.deadline = uint32(expiry);
-        if (validUntil != 0) _limitOffer(tokenId, number, container, from, validUntil);
-        emit ReleaseOffered(tokenId, number, to, from, expiry, validUntil, _msgSender(), _nextTrail(container));
-        _store(tokenId, number, container);
+        _claim(tokenId, container, _consignmentOf(tokenId, container));
+        container = _closeOffer(container).withOfferedTo(to).withDeadline(uint32(expiry));
+        if (validUntil != 0) container = _limitOffer(tokenId, number, container, from, validUntil);
+        (Container changed, Trail memory trail) = _next(container);
+        emit ReleaseOffered(tokenId, number, to, from, expiry, validUntil, trail);
+        _store(tokenId, number, changed);
     }
 
     /// @dev Writes the limit behind those in force, where acceptance finds it.
     function _limitOffer(
         uint256 tokenId,
         bytes11 number,
-        Container memory container,
+        Container container,
         uint32 giver,
         uint40 validUntil
-    ) private {
-        uint256 terms = container.state.terms();
+    ) private returns (Container) {
+        uint256 terms = container.terms();
         _requireValidity(validUntil, terms == 0 ? 0 : _innermost(tokenId, number, container).validUntil);
         if (terms == MOST_TERMS) revert ReleaseRegistry_TooManyLimits(tokenId, number);
         _terms[tokenId][number][terms + 1] = Term(giver, validUntil);
-        container.state = container.state.with(OFFER_LIMITED);
+        return container.with(OFFER_LIMITED);
     }
 
     /// @inheritdoc IReleaseRegistry
     function acceptRelease(uint256 tokenId, bytes11[] calldata numbers) external {
         _requireSome(numbers);
         Standing actor = _actor();
-        _requireRecipient(actor.member(), _msgSender(), actor);
         uint32 to = actor.member();
+        _requireRecipient(to, _msgSender(), actor);
         for (uint256 i = 0; i < numbers.length; ++i) {
-            Container memory container = _loadOfferedTo(tokenId, numbers[i], to);
+            bytes11 number = numbers[i];
+            Container container = _loadOfferedTo(tokenId, number, to);
+            _requireStanding(tokenId, number, container);
             if (_hasOfferExpired(container)) {
-                revert ReleaseRegistry_OfferExpired(tokenId, numbers[i], container.deadline);
+                revert ReleaseRegistry_OfferExpired(tokenId, number, container.deadline());
             }
-            uint32 from = container.holder;
-            if (container.state.has(OFFER_LIMITED)) {
-                container.state = container.state.withTerms(container.state.terms() + 1);
-            }
-            _passRight(container, to);
-            emit ReleaseAccepted(tokenId, numbers[i], to, from, _msgSender(), _nextTrail(container));
-            _store(tokenId, numbers[i], container);
+            uint32 from = container.holder();
+            if (container.has(OFFER_LIMITED)) container = container.withTerms(container.terms() + 1);
+            (Container changed, Trail memory trail) = _next(_passRight(container, to));
+            emit ReleaseAccepted(tokenId, number, to, from, _msgSender(), trail);
+            _store(tokenId, number, changed);
         }
     }
 
@@ -129,10 +160,11 @@ abstract contract ReleaseRights is Clearances {
         // Saying no begins nothing: a suspended member may.
         uint32 by = _caller();
         for (uint256 i = 0; i < numbers.length; ++i) {
-            Container memory container = _loadOfferedTo(tokenId, numbers[i], by);
-            _closeOffer(container);
-            emit ReleaseDeclined(tokenId, numbers[i], by, container.holder, _msgSender(), _nextTrail(container));
-            _store(tokenId, numbers[i], container);
+            bytes11 number = numbers[i];
+            Container container = _loadOfferedTo(tokenId, number, by);
+            (Container changed, Trail memory trail) = _next(_closeOffer(container));
+            emit ReleaseDeclined(tokenId, number, by, container.holder(), trail);
+            _store(tokenId, number, changed);
         }
     }
 
@@ -142,12 +174,13 @@ abstract contract ReleaseRights is Clearances {
         // Nor does taking an offer back.
         uint32 from = _caller();
         for (uint256 i = 0; i < numbers.length; ++i) {
-            Container memory container = _loadHeldBy(tokenId, numbers[i], from);
-            uint32 to = container.offeredTo;
-            if (to == 0) revert ReleaseRegistry_NotOffered(tokenId, numbers[i], _msgSender());
-            _closeOffer(container);
-            emit OfferWithdrawn(tokenId, numbers[i], to, from, _msgSender(), _nextTrail(container));
-            _store(tokenId, numbers[i], container);
+            bytes11 number = numbers[i];
+            Container container = _loadHeldBy(tokenId, number, from);
+            uint32 to = container.offeredTo();
+            if (to == 0) revert ReleaseRegistry_NotOffered(tokenId, number, _msgSender());
+            (Container changed, Trail memory trail) = _next(_closeOffer(container));
+            emit OfferWithdrawn(tokenId, number, to, from, trail);
+            _store(tokenId, number, changed);
         }
     }
 
@@ -160,41 +193,57 @@ abstract contract ReleaseRights is Clearances {
         if (haulier != address(0) && !(standing.isActive() && standing.hasAny(Roles.HAULIER))) {
             revert ReleaseRegistry_PartyNotPermitted(haulier, Roles.HAULIER);
         }
-        uint32 by = actor.member();
         for (uint256 i = 0; i < numbers.length; ++i) {
-            Container memory container = _load(tokenId, numbers[i]);
-            Consignment memory consignment = _consignments[tokenId][container.consignment];
-            uint32 names = consignment.carrierHaulage ? consignment.carrier : container.holder;
-            if (container.holder == 0 || by != names) {
-                revert ReleaseRegistry_NamesNoHaulier(tokenId, numbers[i], _msgSender());
-            }
-            _requireBeforeGate(tokenId, numbers[i], container);
-            if (container.haulier == standing.member()) revert ReleaseRegistry_NoChange(tokenId, numbers[i]);
-            _dropHaulier(container);
-            container.haulier = standing.member();
-            emit HaulierNamed(tokenId, numbers[i], standing.member(), by, _msgSender(), _nextTrail(container));
-            _store(tokenId, numbers[i], container);
+            _name(tokenId, numbers[i], actor.member(), standing.member());
         }
+    }
+
+    function _name(uint256 tokenId, bytes11 number, uint32 by, uint32 haulier) private {
+        Container container = _load(tokenId, number);
+        Consignment consignment = _consignmentOf(tokenId, container);
+        bool isCarriers = consignment.has(CARRIER_HAULAGE);
+        uint32 names = isCarriers ? consignment.carrier() : container.holder();
+        if (container.holder() == 0 || by != names)
+            revert ReleaseRegistry_NamesNoHaulier(tokenId, number, _msgSender());
+        _requireBeforeGate(tokenId, number, container);
+        if (container.haulier() == haulier) revert ReleaseRegistry_NoChange(tokenId, number);
+        if (!isCarriers) _claim(tokenId, container, consignment);
+        (Container changed, Trail memory trail) = _next(_dropHaulier(container).withHaulier(haulier));
+        emit HaulierNamed(tokenId, number, haulier, by, trail);
+        _store(tokenId, number, changed);
     }
 
     /* INTERNAL */
 
+    /// @dev With the holder's first act it claims delivery. Against a letter of indemnity it does not claim under the
+    /// bill, which lives on until a container leaves.
+    function _claim(uint256 tokenId, Container container, Consignment consignment) private {
+        if (!container.has(LETTER_OF_INDEMNITY)) _beginDelivery(tokenId, container, consignment);
+    }
+
     /// @dev A container before the gate whose right the caller holds.
-    function _loadHeldBy(uint256 tokenId, bytes11 number, uint32 by) private returns (Container memory container) {
+    function _loadHeldBy(uint256 tokenId, bytes11 number, uint32 by) private returns (Container container) {
         container = _load(tokenId, number);
-        if (by == 0 || container.holder != by) revert ReleaseRegistry_NotHolder(tokenId, number, _msgSender());
+        if (by == 0 || container.holder() != by) revert ReleaseRegistry_NotHolder(tokenId, number, _msgSender());
         _requireBeforeGate(tokenId, number, container);
     }
 
     /// @dev A container before the gate whose right is on offer to the caller.
-    function _loadOfferedTo(uint256 tokenId, bytes11 number, uint32 by) private returns (Container memory container) {
+    function _loadOfferedTo(uint256 tokenId, bytes11 number, uint32 by) private returns (Container container) {
         container = _load(tokenId, number);
-        if (by == 0 || container.offeredTo != by) revert ReleaseRegistry_NotOffered(tokenId, number, _msgSender());
+        if (by == 0 || container.offeredTo() != by || container.has(NOMINATED)) {
+            revert ReleaseRegistry_NotOffered(tokenId, number, _msgSender());
+        }
         _requireBeforeGate(tokenId, number, container);
     }
 
-    function _hasOfferExpired(Container memory container) private view returns (bool) {
-        return container.deadline != 0 && block.timestamp > container.deadline;
+    /// @dev Reverts while the carrier has its release withdrawn.
+    function _requireStanding(uint256 tokenId, bytes11 number, Container container) private pure {
+        if (container.has(WITHDRAWN)) revert ReleaseRegistry_Withdrawn(tokenId, number);
+    }
+
+    function _hasOfferExpired(Container container) private view returns (bool) {
+        return container.deadline() != 0 && block.timestamp > container.deadline();
     }
 
     /// @dev A limit lies ahead and within the giver's own. Zero is no limit of one's own.
@@ -205,15 +254,9 @@ abstract contract ReleaseRights is Clearances {
         }
     }
 
-    function _requireEntitled(uint32 entitled) private view {
-        if (entitled == 0) revert ReleaseRegistry_RecipientNotPermitted(0, address(0));
-        (address account, Standing standing) = consortium.standingOfMember(entitled);
-        _requireRecipient(entitled, account, standing);
-    }
-
-    function _requireRecipient(uint32 member, address account, Standing standing) private pure {
-        if (!standing.isActive() || !standing.hasAny(Roles.HOLDERS)) {
-            revert ReleaseRegistry_RecipientNotPermitted(member, account);
-        }
+    function _requireRecipientMember(uint32 member) private view {
+        if (member == 0) revert ReleaseRegistry_RecipientNotPermitted(0, address(0));
+        (address account, Standing standing) = consortium.standingOfMember(member);
+        _requireRecipient(member, account, standing);
     }
 }

@@ -1,6 +1,6 @@
 // The whole suite, in the order in which its contracts need one another.
 //
-// A new contract takes one line here (and its name in the return), and one line in sdk/chain/suite.ts.
+// A new contract takes one line here (and its name in the return), and its name and a line in sdk/chain/suite.ts.
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import { id } from "ethers";
 
@@ -21,13 +21,15 @@ export default buildModule("Bollard", (m) => {
   const consortium = m.contract("Consortium", [accessManager]);
   const billAmendments = m.contract("BillAmendments", [consortium, accessManager]);
   const billOfLading = m.contract("BillOfLading", [billAmendments, accessManager]);
-  const releaseRegistry = m.contract("ReleaseRegistry", [consortium, billOfLading, accessManager]);
-  const charges = m.contract("Charges", [consortium, releaseRegistry]);
-  const pickUp = m.contract("PickUp", [consortium, releaseRegistry]);
+  const releaseCasework = m.contract("ReleaseCasework", [consortium, billOfLading, accessManager]);
+  const releaseRegistry = m.contract("ReleaseRegistry", [releaseCasework, accessManager]);
+  const charges = m.contract("Charges", [consortium, releaseRegistry, accessManager]);
+  // The registry makes it, together with itself.
+  const pickUp = m.contractAt("PickUp", m.staticCall(releaseRegistry, "pickUp"));
 
-  m.call(releaseRegistry, "connectModules", [charges, pickUp]);
+  m.call(releaseRegistry, "connectCharges", [charges]);
   m.call(accessManager, "setTargetFunctionRole", [billOfLading, [MARK_DELIVERY], RELEASE_ROLE]);
   m.call(accessManager, "grantRole", [RELEASE_ROLE, releaseRegistry, 0], { id: "GrantRelease" });
 
-  return { accessManager, consortium, billAmendments, billOfLading, releaseRegistry, charges, pickUp };
+  return { accessManager, consortium, billAmendments, billOfLading, releaseCasework, releaseRegistry, charges, pickUp };
 });

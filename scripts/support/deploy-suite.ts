@@ -11,9 +11,13 @@ import type { NetworkConnection } from "hardhat/types/network";
 
 import HandOverModule from "../../ignition/modules/HandOver.js";
 import SuiteModule, { ADMIN_ROLE } from "../../ignition/modules/Suite.js";
+import { connectSuite, type Suite, type SuiteContract } from "../../sdk/chain/index.js";
 import type { Deployment } from "./deployment-file.js";
-import { connectSuite, type Suite, type SuiteAddresses } from "./suite.js";
+import { repairJournal, settlePrepared } from "./ignition-journal.js";
 import { sentenceOf, UserError } from "./user-error.js";
+
+/** The contracts of the module by their name in Solidity. */
+type DeployedContract = (typeof SuiteModule.results)[keyof typeof SuiteModule.results]["contractName"];
 
 export interface DeployOptions {
   /** First administrator of the access manager; by default the deployer. It cannot change in a later run. */
@@ -55,6 +59,10 @@ export async function deploySuite(
     connection.networkConfig.type === "http"
       ? path.join(config.paths.ignition, "deployments", deploymentId)
       : undefined;
+  if (journal !== undefined) {
+    await repairJournal(path.join(journal, "journal.jsonl"));
+    await settlePrepared(journal, connection);
+  }
   const before = await transactionsOf(journal);
   const begunBy = before[0] === undefined ? signer.address : getAddress(before[0].from);
   if (begunBy !== signer.address) {
@@ -83,7 +91,7 @@ export async function deploySuite(
       throw new UserError(`The deployment on ${networkName} stopped: ${reason}. ${remedy(journal)}`, { cause: error });
     });
 
-  const addresses: [string, string][] = [];
+  const addresses: [SuiteContract, string][] = [];
   for (const [key, { contractName }] of Object.entries(SuiteModule.results)) {
     const address = await deployed[key]?.getAddress();
     if (address === undefined || (await ethers.provider.getCode(address)) === "0x") {
@@ -103,8 +111,8 @@ export async function deploySuite(
     block: receipt?.blockNumber ?? head + 1,
     deployer: signer.address,
     governance,
-    // Complete: the loop above went through every contract of the module, from which the type is made.
-    contracts: Object.fromEntries(addresses) as SuiteAddresses,
+    // Complete: the loop above went through every contract of the module.
+    contracts: Object.fromEntries(addresses) as Record<DeployedContract, string>,
   };
   const sent = (await ethers.provider.getTransactionCount(signer.address)) - nonce;
   return { deployment, suite: connectSuite(deployment.contracts, signer), sent, journal };

@@ -6,7 +6,7 @@ import { isAddress } from "ethers";
 import { config } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import type { SuiteAddresses } from "./suite.js";
+import type { SuiteAddresses } from "../../sdk/chain/index.js";
 import { UserError } from "./user-error.js";
 
 /** One deployment of the suite. */

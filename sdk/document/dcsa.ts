@@ -35,6 +35,14 @@ export interface DcsaEquipment {
   readonly seals: readonly { readonly number: string }[];
 }
 
+export interface DcsaCharge {
+  readonly chargeName: string;
+  readonly currencyAmount: number;
+  readonly currencyCode: string;
+  /** PRE: paid at origin; COL: collected at destination. */
+  readonly paymentTermCode: "PRE" | "COL";
+}
+
 export interface DcsaTransportDocument {
   readonly transportDocumentReference: string;
   readonly transportDocumentSubReference?: string;
@@ -64,6 +72,7 @@ export interface DcsaTransportDocument {
     readonly portOfDischarge: DcsaLocation;
     readonly placeOfDelivery?: DcsaLocation;
   };
+  readonly charges?: readonly DcsaCharge[];
   readonly documentParties: DcsaDocumentParties;
   readonly consignmentItems: readonly { readonly cargoItems: readonly { readonly equipmentReference: string }[] }[];
   readonly utilizedTransportEquipments: readonly DcsaEquipment[];

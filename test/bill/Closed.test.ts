@@ -136,7 +136,7 @@ const MOVES: Record<string, (bills: BillOfLading, suite: Fixture, tokenId: bigin
     surrenderForAmendment: (bills, _, tokenId) => bills.surrenderForAmendment(tokenId, AmendmentReason.AMEND),
     instruct: (bills, { bank }, tokenId) => bills.instruct(tokenId, Act.ENDORSE, bank.address, 0n),
     withdrawInstruction: (bills, _, tokenId) => bills.withdrawInstruction(tokenId),
-    carryOut: (bills, _, tokenId) => bills.carryOut(tokenId),
+    carryOut: (bills, _, tokenId) => bills.carryOut(tokenId, 1),
     allowReplacement: (bills, _, tokenId) => bills.allowReplacement(tokenId, 9n),
   };
 

@@ -6,7 +6,7 @@ import { ZeroAddress } from "ethers";
 import { balancesOf, stateOf, transfer } from "../support/bills.js";
 import { admitCustodian, issueBill, type Kind, type Suite } from "../support/suite.js";
 
-const INTERFACES = { ERC165: "0x01ffc9a7", ERC721: "0x80ac58cd", ERC721Metadata: "0x5b5e139f" };
+const INTERFACES = { ERC165: "0x01ffc9a7", ERC721: "0x80ac58cd", ERC721Metadata: "0x5b5e139f", ERC4906: "0x49064906" };
 const OVERLOADS = {
   plain: "safeTransferFrom(address,address,uint256)",
   withData: "safeTransferFrom(address,address,uint256,bytes)",
@@ -27,7 +27,7 @@ export function shouldBehaveLikeERC721(
   }
 
   describe("supportsInterface", () => {
-    it("knows ERC-165, ERC-721 and its metadata, and not the interface that is none", async () => {
+    it("knows ERC-165, ERC-721, its metadata and their updates (ERC-4906), and not the interface that is none", async () => {
       const { bills } = await networkHelpers.loadFixture(deployIssued);
       for (const interfaceId of Object.values(INTERFACES)) {
         expect(await bills.supportsInterface(interfaceId)).to.equal(true);

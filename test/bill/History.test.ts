@@ -4,6 +4,7 @@ import { network } from "hardhat";
 
 import type { BillOfLading } from "../../typechain-types/index.js";
 import { endorseAndTransfer, transfer } from "../support/bills.js";
+import { inOneBlock } from "../support/chain.js";
 import { Act, deploySuite, issuance, issueBill, Kind } from "../support/suite.js";
 
 const { ethers, networkHelpers } = await network.create();
@@ -60,17 +61,6 @@ async function walk(bills: BillOfLading, tokenId: bigint): Promise<{ entries: En
   return { entries, queries };
 }
 
-/** Has all transactions that `send` sends mined in one block, in their order. */
-async function inOneBlock(send: () => Promise<unknown>): Promise<void> {
-  await ethers.provider.send("evm_setAutomine", [false]);
-  try {
-    await send();
-    await networkHelpers.mine();
-  } finally {
-    await ethers.provider.send("evm_setAutomine", [true]);
-  }
-}
-
 describe("BillOfLading", () => {
   describe("history", () => {
     it("is the issue alone for a new bill", async () => {
@@ -120,7 +110,7 @@ describe("BillOfLading", () => {
       const { bills, asCarrier, shipper, bank, trader, parties } = suite;
       const tokenId = await issueBill(suite, Kind.BEARER);
       const gasLimit = 1_000_000n;
-      await inOneBlock(async () => {
+      await inOneBlock(ethers.provider, async () => {
         const from = shipper.address;
         await bills.connect(shipper.signer).transferFrom(from, bank.address, tokenId, { gasLimit });
         await bills.connect(bank.signer).reject(tokenId, { gasLimit });
@@ -146,7 +136,7 @@ describe("BillOfLading", () => {
       const { bills, asCarrier, shipper, parties } = suite;
       const gasLimit = 1_000_000n;
       const input = issuance(Kind.BEARER, parties);
-      await inOneBlock(async () => {
+      await inOneBlock(ethers.provider, async () => {
         await asCarrier.issue(input, { gasLimit });
         await bills.connect(shipper.signer).surrenderForDelivery(input.tokenId, { gasLimit });
         await asCarrier.acceptSurrender(input.tokenId, { gasLimit });

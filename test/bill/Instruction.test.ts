@@ -164,7 +164,7 @@ describe("BillOfLading", () => {
         await expect(instruct(bank, act, recipient, reason))
           .to.emit(bills, "Instructed")
           .withArgs(tokenId, bank.member, hasRecipient ? trader.member : 0n, act, reason, bank.address, trail);
-        const instruction = { act, by: bank.member, reason, recipient };
+        const instruction = { act, by: bank.member, reason, sequence: trail[0], recipient };
         expect(await standingOfBill(bills, tokenId)).to.deep.equal({ ...before, instruction, isInstructed: true });
       });
     }
@@ -185,6 +185,7 @@ describe("BillOfLading", () => {
         act: Act.SURRENDER_FOR_AMENDMENT,
         by: bank.member,
         reason: AMEND,
+        sequence: 3n,
         recipient: ZeroAddress,
       });
     });

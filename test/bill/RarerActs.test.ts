@@ -123,6 +123,7 @@ describe("BillOfLading", () => {
         const inputs: Record<string, readonly unknown[]> = {
           instruct: [7n, 2n, trader.address, 0n],
           reissue: [[7n], [issuance(Kind.BEARER, parties)]],
+          carryOut: [7n, 1n],
           allowReplacement: [7n, 8n],
           replaceWaybill: [7n, issuance(Kind.WAYBILL, parties)],
           recordPaper: [7n, ethers.id("statement"), 1n],

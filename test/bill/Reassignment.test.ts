@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { id, ZeroHash } from "ethers";
 import { network } from "hardhat";
 
-import { balancesOf, endorseAndTransfer, possessedBy, stateOf, transfer } from "../support/bills.js";
+import { carryOut, balancesOf, endorseAndTransfer, possessedBy, stateOf, transfer } from "../support/bills.js";
 import { announced, courtOrder } from "../support/orders.js";
 import { DAYS, nextTrail, standingOfBill } from "../support/records.js";
 import { Act, AmendmentReason, BillStatus, deploySuite, issueBill, Kind, nameOf, Place } from "../support/suite.js";
@@ -148,7 +148,7 @@ describe("BillOfLading", () => {
         .to.be.revertedWithCustomError(bills, "BillOfLading_NothingToReject")
         .withArgs(tokenId);
       await bills.connect(trader.signer).instruct(tokenId, Act.ENDORSE_TO_ORDER, bank.address, 0n);
-      await bills.connect(bank.signer).carryOut(tokenId);
+      await carryOut(bills, bank, tokenId);
       expect((await bills.billOf(tokenId)).titleholder).to.equal(bank.member);
     });
 
@@ -178,7 +178,7 @@ describe("BillOfLading", () => {
           .withArgs(ISSUED, ISSUED);
         // That it was once surrendered for paper is forgotten.
         await bills.connect(suite.trader.signer).instruct(bill, Act.SURRENDER_FOR_AMENDMENT, ethers.ZeroAddress, AMEND);
-        await bills.connect(bank.signer).carryOut(bill);
+        await carryOut(bills, bank, bill);
         await expect(asCarrier.recordPaper(bill, id("statement"), 1n))
           .to.be.revertedWithCustomError(bills, "BillAmendment_PaperDoesNotFit")
           .withArgs(bill);

@@ -198,6 +198,23 @@ describe("BillOfLading", () => {
     });
 
     describe("of an issue", () => {
+      it("reverts once delivery has begun under it", async () => {
+        const suite = await networkHelpers.loadFixture(deploy);
+        const { bills, governance, shipper } = suite;
+        const tokenId = await issueBill(suite, Kind.WAYBILL);
+        const begun = 0n;
+        await bills.connect(governance).markDelivery(tokenId, begun, true);
+        const before = await stateOf(bills, tokenId);
+        await expect(bills.connect(shipper.signer).reject(tokenId))
+          .to.be.revertedWithCustomError(bills, "BillAmendment_DeliveryBegun")
+          .withArgs(tokenId);
+        expect(await stateOf(bills, tokenId)).to.deep.equal(before);
+
+        await bills.connect(governance).markDelivery(tokenId, begun, false);
+        await bills.connect(shipper.signer).reject(tokenId);
+        expect((await stateOf(bills, tokenId)).status).to.equal(BillStatus.VOIDED);
+      });
+
       for (const [name, kind] of Object.entries(Kind)) {
         it(`voids a ${name} bill and frees its reference`, async () => {
           const suite = await networkHelpers.loadFixture(deploy);

@@ -28,8 +28,8 @@ describe("BillOfLading", () => {
   describe("billOf and deliveryOf", () => {
     it("revert if the bill was never issued", async () => {
       const { bills } = await networkHelpers.loadFixture(deploy);
-      for (const view of [bills.billOf(7n), bills.deliveryOf(7n)]) {
-        await expect(view).to.be.revertedWithCustomError(bills, "ERC721NonexistentToken").withArgs(7n);
+      for (const view of [bills.billOf, bills.deliveryOf]) {
+        await expect(view(7n)).to.be.revertedWithCustomError(bills, "ERC721NonexistentToken").withArgs(7n);
       }
     });
 
@@ -84,6 +84,32 @@ describe("BillOfLading", () => {
       await networkHelpers.mine(5);
       const view = await bills.billOf(tokenId);
       expect([view.sequence, view.latestBlock]).to.deep.equal([3n, latestBlock]);
+    });
+  });
+
+  describe("MetadataUpdate", () => {
+    it("tells wallets of each change of status or kind, which the picture shows, and of nothing else", async () => {
+      const suite = await networkHelpers.loadFixture(deploy);
+      const { bills, asCarrier, shipper, bank, trader } = suite;
+      const tokenId = await issueBill(suite, Kind.TO_ORDER);
+      const asBank = bills.connect(bank.signer);
+      const quiet = [
+        () => bills.connect(shipper.signer).sign(tokenId),
+        () => endorseAndTransfer(bills, shipper, Act.ENDORSE, bank, tokenId),
+        () => asBank.reject(tokenId),
+        () => endorseAndTransfer(bills, shipper, Act.ENDORSE_TO_ORDER, bank, tokenId),
+        () => transfer(bills, bank, trader, tokenId),
+        () => bills.connect(trader.signer).reject(tokenId),
+      ];
+      for (const act of quiet) await expect(act()).not.to.emit(bills, "MetadataUpdate");
+      const telling = [
+        () => asBank.endorse(tokenId, Act.BLANK_ENDORSE, ZeroAddress),
+        () => asBank.surrenderForDelivery(tokenId),
+        () => asCarrier.refuseSurrender(tokenId, id("no")),
+        () => asBank.surrenderForDelivery(tokenId),
+        () => asCarrier.acceptSurrender(tokenId),
+      ];
+      for (const act of telling) await expect(act()).to.emit(bills, "MetadataUpdate").withArgs(tokenId);
     });
   });
 

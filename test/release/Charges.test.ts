@@ -36,6 +36,7 @@ async function deployOpen() {
     kind: ChargeKind.FREIGHT_COLLECT,
     token: await token.getAddress(),
     amount: AMOUNT,
+    arbiter: actors.bank.address,
   };
   const as = (actor: keyof typeof actors) => charges.connect(actors[actor].signer);
   return { ...suite, as, claim, money: claim.token };
@@ -54,6 +55,25 @@ describe("Charges", function () {
       await expect(as("carrier").raise({ ...claim, token: NOBODY }))
         .to.be.revertedWithCustomError(charges, "Charges_NotAToken")
         .withArgs(NOBODY);
+    });
+
+    it("reverts for what is charged by the clock", async function () {
+      const { charges, as, claim } = await networkHelpers.loadFixture(deployOpen);
+      for (const kind of [ChargeKind.DEMURRAGE, ChargeKind.DETENTION]) {
+        await expect(as("carrier").raise({ ...claim, kind }))
+          .to.be.revertedWithCustomError(charges, "Charges_WrongKind")
+          .withArgs(kind);
+      }
+    });
+
+    it("reverts for an arbiter who is no member, or the creditor", async function () {
+      const { charges, consortium, actors, as, claim } = await networkHelpers.loadFixture(deployOpen);
+      await consortium.suspend(actors.forwarder.member);
+      for (const arbiter of [actors.outsider.address, actors.carrier.address, actors.forwarder.address]) {
+        await expect(as("carrier").raise({ ...claim, arbiter }))
+          .to.be.revertedWithCustomError(charges, "Charges_InvalidArbiter")
+          .withArgs(arbiter);
+      }
     });
 
     it("reverts unless the caller is the carrier or the terminal that it says", async function () {
@@ -98,6 +118,7 @@ describe("Charges", function () {
           ChargeKind.FREIGHT_COLLECT,
           money,
           AMOUNT,
+          actors.bank.member,
           [2n, previous.latestBlock],
         );
       expect((await registry.lightsOf(waybill, BOX)).commercial).to.equal(false);
@@ -126,13 +147,13 @@ describe("Charges", function () {
     it("reverts for a charge that is not open", async function () {
       const { charges, as, claim } = await networkHelpers.loadFixture(deployOpen);
       await expect(as("consignee").pay(1n))
-        .to.be.revertedWithCustomError(charges, "Charges_NotOpen")
-        .withArgs(1n, ChargeStatus.NONE);
+        .to.be.revertedWithCustomError(charges, "Charges_NotAt")
+        .withArgs(1n, ChargeStatus.OPEN, ChargeStatus.NONE);
       await as("carrier").raise(claim);
       await as("consignee").pay(1n);
       await expect(as("consignee").pay(1n))
-        .to.be.revertedWithCustomError(charges, "Charges_NotOpen")
-        .withArgs(1n, ChargeStatus.PAID);
+        .to.be.revertedWithCustomError(charges, "Charges_NotAt")
+        .withArgs(1n, ChargeStatus.OPEN, ChargeStatus.PAID);
     });
 
     it("reverts without the money, and the light stays red", async function () {
@@ -193,20 +214,22 @@ describe("Charges", function () {
       expect((await charges.chargeOf(1n)).status).to.equal(ChargeStatus.ON_CREDIT);
       expect((await registry.lightsOf(waybill, BOX)).commercial).to.equal(true);
       await expect(as("carrier").credit(1n))
-        .to.be.revertedWithCustomError(charges, "Charges_NotOpen")
-        .withArgs(1n, ChargeStatus.ON_CREDIT);
+        .to.be.revertedWithCustomError(charges, "Charges_NotAt")
+        .withArgs(1n, ChargeStatus.OPEN, ChargeStatus.ON_CREDIT);
     });
   });
 
-  describe("setOwed and the other doors of the registry", function () {
-    it("revert for anybody but the connected contracts", async function () {
+  describe("the registry's doors", function () {
+    it("are shut for anybody but the connected contracts", async function () {
       const { registry, actors, waybill } = await networkHelpers.loadFixture(deployOpen);
       const outsider = registry.connect(actors.outsider.signer);
+      const truck = "0x0000000000000000";
       const doors = [
         outsider.setOwed(waybill, 1n, BOX, Authority.CARRIER, true),
+        outsider.setPaidThrough(waybill, BOX, Authority.CARRIER, 1n),
         outsider.recordBooking(waybill, BOX, 1n, 1n, 1n),
-        outsider.recordGateIn(waybill, BOX, 1n, 1n),
-        outsider.recordGateOut(waybill, BOX, 1n, 1n),
+        outsider.recordBookingEnd(waybill, BOX, 1n, true),
+        outsider.recordGateIn(waybill, BOX, 1n, truck, 1n),
       ];
       for (const door of doors) {
         await expect(door)
@@ -215,26 +238,25 @@ describe("Charges", function () {
       }
     });
 
-    it("are connected once, by governance", async function () {
-      const { registry, charges, pickUp, consortium, bills, authority, actors } =
-        await networkHelpers.loadFixture(deployOpen);
-      const modules = [await charges.getAddress(), await pickUp.getAddress()] as const;
-      await expect(registry.connectModules(...modules)).to.be.revertedWithCustomError(
+    it("are connected to charges once, by governance, and to pick-up from the start", async function () {
+      const { registry, charges, casework, authority, actors } = await networkHelpers.loadFixture(deployOpen);
+      const address = await charges.getAddress();
+      await expect(registry.connectCharges(address)).to.be.revertedWithCustomError(
         registry,
         "ReleaseRegistry_AlreadyConnected",
       );
-      const fresh = await ethers.deployContract("ReleaseRegistry", [consortium.target, bills.target, authority.target]);
-      await expect(fresh.connect(actors.carrier.signer).connectModules(...modules))
+      const fresh = await ethers.deployContract("ReleaseRegistry", [casework.target, authority.target]);
+      expect(await fresh.charges()).to.equal(NOBODY);
+      await expect(fresh.connect(actors.carrier.signer).connectCharges(address))
         .to.be.revertedWithCustomError(fresh, "AccessManagedUnauthorized")
         .withArgs(actors.carrier.address);
-      await expect(fresh.connectModules(modules[0], NOBODY))
+      await expect(fresh.connectCharges(NOBODY))
         .to.be.revertedWithCustomError(fresh, "ReleaseRegistry_NotConnected")
         .withArgs(NOBODY);
-      await expect(fresh.connectModules(...modules))
-        .to.emit(fresh, "ModulesConnected")
-        .withArgs(...modules);
-      expect(await fresh.charges()).to.equal(modules[0]);
-      expect(await fresh.pickUp()).to.equal(modules[1]);
+      await expect(fresh.connectCharges(address)).to.emit(fresh, "ChargesConnected").withArgs(address);
+      expect(await fresh.charges()).to.equal(address);
+      const pickUp = await ethers.getContractAt("PickUp", await fresh.pickUp());
+      expect(await pickUp.registry()).to.equal(fresh.target);
     });
   });
 });

@@ -195,7 +195,7 @@ describe("ReleaseRegistry", function () {
       const { slot, truck } = await bringToGate(suite, ethers, waybill, [BOX]);
       const { pass, signature } = await gatePass(suite, ethers, { tokenId: waybill, number: BOX, slot, truck });
       await pickUp.connect(actors.terminal.signer).gateIn(pass, signature);
-      await pickUp.connect(actors.terminal.signer).gateOut(waybill, BOX, pass.happened, truck, SEAL, RECEIPT);
+      await registry.connect(actors.terminal.signer).gateOut(waybill, BOX, pass.happened, truck, SEAL, RECEIPT);
 
       const tokenId = await issueWaybill(suite, "OTHER", actors.otherCarrier);
       await registry.connect(actors.otherCarrier.signer).openConsignment(opening(suite, [BOX], { tokenId }));

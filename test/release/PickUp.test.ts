@@ -9,13 +9,13 @@ import {
   deployRelease,
   gateDomain,
   gatePass,
+  Mode,
   GATE_PROOF_TYPES,
   NOBODY,
   now,
   opening,
   openSlot,
   Reason,
-  RECEIPT,
   SEAL,
   Stage,
   truckCommitment,
@@ -91,11 +91,11 @@ describe("PickUp", function () {
       const time = await now(ethers);
       await expect(as("otherTerminal").openSlot(time, HOUR, 3n))
         .to.emit(pickUp, "SlotOpened")
-        .withArgs(actors.otherTerminal.member, 1n, time, HOUR, 3n);
+        .withArgs(actors.otherTerminal.member, 1n, Mode.TRUCK, time, HOUR, 3n);
       await expect(as("terminal").openSlot(time, HOUR, 3n))
         .to.emit(pickUp, "SlotOpened")
-        .withArgs(actors.terminal.member, 2n, time, HOUR, 3n);
-      expect(await pickUp.slotOf(actors.terminal.member, 2n)).to.deep.equal([time, HOUR, 3n, 0n]);
+        .withArgs(actors.terminal.member, 2n, Mode.TRUCK, time, HOUR, 3n);
+      expect(await pickUp.slotOf(actors.terminal.member, 2n)).to.deep.equal([time, HOUR, 3n, 0n, Mode.TRUCK]);
       expect(await pickUp.slotCount(actors.terminal.member)).to.equal(2n);
     });
   });
@@ -320,40 +320,13 @@ describe("PickUp", function () {
       const { pass, signature } = await gatePass(suite, ethers, suite.atGate);
       await as("terminal").gateIn(pass, signature);
       expect((await registry.containerOf(waybill, BOX)).stage).to.equal(Stage.GATED_IN);
-      expect(await pickUp.bookingOf(waybill, BOX)).to.deep.equal([NOBODY, truck]);
-      const lifeCycle = await ethers.getContractFactory("ContainerLifeCycle");
+      expect(await pickUp.bookingOf(waybill, BOX)).to.deep.equal([actors.driver.address, truck]);
       await expect(as("terminal").gateIn(pass, signature))
-        .to.be.revertedWithCustomError(lifeCycle, "ContainerLifeCycle_IllegalMove")
-        .withArgs(BOX, Stage.GATED_IN, Stage.GATED_IN);
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_ProofUsed")
+        .withArgs(waybill, BOX);
       await expect(registry.connect(actors.consignee.signer).nameHaulier(waybill, [BOX], NOBODY))
         .to.be.revertedWithCustomError(registry, "ReleaseRegistry_TooLate")
         .withArgs(waybill, BOX, Stage.GATED_IN);
-    });
-  });
-
-  describe("gateOut", function () {
-    it("reverts before gate-in, for another terminal, for another truck, and without seal or receipt", async function () {
-      const suite = await networkHelpers.loadFixture(deployAtGate);
-      const { registry, pickUp, actors, as, truck, waybill } = suite;
-      const lifeCycle = await ethers.getContractFactory("ContainerLifeCycle");
-      const { pass, signature } = await gatePass(suite, ethers, suite.atGate);
-      await expect(as("terminal").gateOut(waybill, BOX, pass.happened, truck, SEAL, RECEIPT))
-        .to.be.revertedWithCustomError(lifeCycle, "ContainerLifeCycle_IllegalMove")
-        .withArgs(BOX, Stage.DISCHARGED, Stage.GATED_OUT);
-      await as("terminal").gateIn(pass, signature);
-      await expect(as("otherTerminal").gateOut(waybill, BOX, pass.happened, truck, SEAL, RECEIPT))
-        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_OtherTerminal")
-        .withArgs(waybill, BOX, actors.otherTerminal.member);
-      await expect(as("terminal").gateOut(waybill, BOX, pass.happened, OTHER_TRUCK, SEAL, RECEIPT))
-        .to.be.revertedWithCustomError(pickUp, "PickUp_WrongTruck")
-        .withArgs(waybill, BOX, OTHER_TRUCK);
-      await expect(as("terminal").gateOut(waybill, BOX, pass.happened, truck, ethers.ZeroHash, RECEIPT))
-        .to.be.revertedWithCustomError(pickUp, "PickUp_NoReceipt")
-        .withArgs(ethers.ZeroHash, RECEIPT);
-      await expect(as("terminal").gateOut(waybill, BOX, pass.happened, truck, SEAL, ethers.ZeroHash))
-        .to.be.revertedWithCustomError(pickUp, "PickUp_NoReceipt")
-        .withArgs(SEAL, ethers.ZeroHash);
-      expect((await registry.containerOf(waybill, BOX)).stage).to.equal(Stage.GATED_IN);
     });
   });
 

@@ -72,6 +72,7 @@ describe("ReleaseRegistry", function () {
         kind: ChargeKind.FREIGHT_COLLECT,
         token: await token.getAddress(),
         amount: 1n,
+        arbiter: actors.bank.address,
       });
       await expect(as("carrier").giveRelease(tokenId, [box], 0n))
         .to.be.revertedWithCustomError(registry, "ReleaseRegistry_Red")
@@ -198,16 +199,7 @@ describe("ReleaseRegistry", function () {
       const previous = await block();
       await expect(as("consignee").offerRelease(waybill, [BOX], actors.forwarder.address, time + DAY, 0n))
         .to.emit(registry, "ReleaseOffered")
-        .withArgs(
-          waybill,
-          BOX,
-          actors.forwarder.member,
-          actors.consignee.member,
-          time + DAY,
-          0n,
-          actors.consignee.address,
-          [6n, previous],
-        );
+        .withArgs(waybill, BOX, actors.forwarder.member, actors.consignee.member, time + DAY, 0n, [6n, previous]);
       expect(await rightOf(BOX)).to.deep.equal({
         holder: actors.consignee.member,
         offeredTo: actors.forwarder.member,
@@ -288,14 +280,14 @@ describe("ReleaseRegistry", function () {
       let previous = await block();
       await expect(as("bank").declineRelease(waybill, [BOX]))
         .to.emit(registry, "ReleaseDeclined")
-        .withArgs(waybill, BOX, actors.bank.member, actors.consignee.member, actors.bank.address, [7n, previous]);
+        .withArgs(waybill, BOX, actors.bank.member, actors.consignee.member, [7n, previous]);
       expect(await rightOf(BOX)).to.deep.equal({ ...FREE, holder: actors.consignee.member });
 
       await as("consignee").offerRelease(waybill, [BOX], actors.bank.address, 0n, 0n);
       previous = await block();
       await expect(as("consignee").withdrawOffer(waybill, [BOX]))
         .to.emit(registry, "OfferWithdrawn")
-        .withArgs(waybill, BOX, actors.bank.member, actors.consignee.member, actors.consignee.address, [9n, previous]);
+        .withArgs(waybill, BOX, actors.bank.member, actors.consignee.member, [9n, previous]);
       expect(await rightOf(BOX)).to.deep.equal({ ...FREE, holder: actors.consignee.member });
       await expect(as("bank").acceptRelease(waybill, [BOX]))
         .to.be.revertedWithCustomError(registry, "ReleaseRegistry_NotOffered")
@@ -337,7 +329,6 @@ describe("ReleaseRegistry", function () {
             BOX,
             haulier.member,
             actors.consignee.member,
-            actors.consignee.address,
             ([, previous]: [bigint, bigint]) => previous > 0n,
           );
         expect((await rightOf(BOX)).haulier).to.equal(haulier.member);

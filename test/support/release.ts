@@ -8,48 +8,15 @@ import type {
   Consortium,
   PickUp,
   PlainToken,
+  ReleaseCasework,
   ReleaseRegistry,
 } from "../../typechain-types/index.js";
+import { Clearance } from "../../sdk/chain/values.js";
 
-/** The enums of the contracts, in their order. */
-export const Stage = {
-  NONE: 0n,
-  EXPECTED: 1n,
-  DISCHARGED: 2n,
-  GATED_IN: 3n,
-  GATED_OUT: 4n,
-  RETURNED_EMPTY: 5n,
-  ENDED_OTHERWISE: 6n,
-} as const;
+export { Authority, ChargeKind, ChargeStatus, Clearance, End, Mode, Reason, Stage } from "../../sdk/chain/values.js";
 
-export const Clearance = { NONE: 0n, IMPORT: 1n, TRANSIT: 2n, WAREHOUSE: 3n } as const;
-export const Authority = { CARRIER: 0n, CUSTOMS: 1n, TERMINAL: 2n, GOVERNANCE: 3n } as const;
-export const ChargeKind = {
-  FREIGHT_COLLECT: 0n,
-  TERMINAL_HANDLING: 1n,
-  DEMURRAGE: 2n,
-  DETENTION: 3n,
-  OTHER: 4n,
-} as const;
-export const ChargeStatus = { NONE: 0n, OPEN: 1n, PAID: 2n, ON_CREDIT: 3n } as const;
-
-export const Reason = {
-  NOT_CONSIGNED: 0n,
-  DOCUMENT: 1n,
-  CARRIER_CHARGES: 2n,
-  CUSTOMS_CLEARANCE: 3n,
-  CUSTOMS_HOLD: 4n,
-  NOT_DISCHARGED: 5n,
-  TERMINAL_CHARGES: 6n,
-  TERMINAL_RELEASE: 7n,
-  TERMINAL_HOLD: 8n,
-  CARRIER_HOLD: 9n,
-  GOVERNANCE_HOLD: 10n,
-  NO_RELEASE_RIGHT: 11n,
-  RELEASE_WITHDRAWN: 12n,
-  OTHER_BILL: 13n,
-  GONE: 14n,
-} as const;
+/** The role of the registry towards the bills, in the AccessManager. */
+export const RELEASE_ROLE = 7n;
 
 /** Bits of the library Roles. */
 export const RoleBit = {
@@ -92,6 +59,7 @@ export interface ReleaseSuite {
   readonly authority: AccessManager;
   readonly consortium: Consortium;
   readonly bills: BillOfLading;
+  readonly casework: ReleaseCasework;
   readonly registry: ReleaseRegistry;
   readonly charges: Charges;
   readonly pickUp: PickUp;
@@ -142,10 +110,18 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
   const consortium = await ethers.deployContract("Consortium", [authority.target]);
   const amendments = await ethers.deployContract("BillAmendments", [consortium.target, authority.target]);
   const bills = await ethers.deployContract("BillOfLading", [amendments.target, authority.target]);
-  const registry = await ethers.deployContract("ReleaseRegistry", [consortium.target, bills.target, authority.target]);
-  const charges = await ethers.deployContract("Charges", [consortium.target, registry.target]);
-  const pickUp = await ethers.deployContract("PickUp", [consortium.target, registry.target]);
-  await registry.connectModules(charges.target, pickUp.target);
+  const casework = await ethers.deployContract("ReleaseCasework", [consortium.target, bills.target, authority.target]);
+  const registry = await ethers.deployContract("ReleaseRegistry", [casework.target, authority.target]);
+  const pickUp = await ethers.getContractAt("PickUp", await registry.pickUp());
+  const charges = await ethers.deployContract("Charges", [consortium.target, registry.target, authority.target]);
+  await registry.connectCharges(charges.target);
+  // The registry marks on a bill what later holders must see.
+  await authority.setTargetFunctionRole(
+    bills.target,
+    [bills.interface.getFunction("markDelivery").selector],
+    RELEASE_ROLE,
+  );
+  await authority.grantRole(RELEASE_ROLE, registry.target, 0n);
   const token = await ethers.deployContract("PlainToken");
 
   const account = (): HardhatEthersSigner => {
@@ -179,7 +155,7 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
     driver: outside(),
     outsider: outside(),
   };
-  const suite = { authority, consortium, bills, registry, charges, pickUp, token, governance, actors };
+  const suite = { authority, consortium, bills, casework, registry, charges, pickUp, token, governance, actors };
   return { ...suite, waybill: await issueWaybill(suite, "WAYBILL1") };
 }
 

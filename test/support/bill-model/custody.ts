@@ -44,6 +44,7 @@ export function replaceStandIn(world: World, tokenId: bigint, place: bigint, par
     bill.standIns[1] = 0n;
     bill.instruction = undefined;
   }
+  bill.allowed = 0n;
   record(world, bill);
 }
 

@@ -21,6 +21,7 @@ import {
   settle,
   type TitleBefore,
   type World,
+  unfrozen,
 } from "./world.js";
 
 /* POSSESSION */
@@ -77,6 +78,7 @@ export function reject(world: World, by: string, tokenId: bigint): void {
 
 export function approve(world: World, by: string, tokenId: bigint, to: string): void {
   if (to !== ZeroAddress) {
+    unfrozen(world, tokenId);
     active(world, by);
     if (memberAt(world, to).status !== MemberStatus.ACTIVE) throw new Refusal("BillOfLading_ApprovalNotPermitted", to);
   }
@@ -176,8 +178,8 @@ export function instruct(world: World, by: string, tokenId: bigint, act: bigint,
     if (bill.isFinal) throw new Refusal("BillOfLading_EndorsementFinal", tokenId);
     recipient(world, bill, actor.member, to);
   }
-  bill.instruction = { act, by: actor.member, reason, recipient: to };
   record(world, bill);
+  bill.instruction = { act, by: actor.member, reason, sequence: bill.sequence, recipient: to };
 }
 
 export function withdrawInstruction(world: World, by: string, tokenId: bigint): void {
@@ -189,10 +191,10 @@ export function withdrawInstruction(world: World, by: string, tokenId: bigint): 
   record(world, bill);
 }
 
-export function carryOut(world: World, by: string, tokenId: bigint): void {
+export function carryOut(world: World, by: string, tokenId: bigint, sequence: bigint): void {
   const { bill, actor } = actOn(world, by, tokenId);
   const { instruction } = bill;
-  if (instruction === undefined) throw new Refusal("BillOfLading_NoInstruction", tokenId);
+  if (instruction?.sequence !== sequence) throw new Refusal("BillOfLading_NoInstruction", tokenId);
   const titleholder = active(world, memberBy(world, instruction.by).address);
   if (instruction.recipient === ZeroAddress) {
     giveToCarrier(world, bill, instruction.act, instruction.reason);

@@ -98,7 +98,8 @@ export const deeds = {
     bill(by, "instruct", [tokenId, act, to, reason], (w) => moves.instruct(w, by, tokenId, act, to, reason)),
   withdrawInstruction: (by: string, tokenId: bigint) =>
     bill(by, "withdrawInstruction", [tokenId], (w) => moves.withdrawInstruction(w, by, tokenId)),
-  carryOut: (by: string, tokenId: bigint) => bill(by, "carryOut", [tokenId], (w) => moves.carryOut(w, by, tokenId)),
+  carryOut: (by: string, tokenId: bigint, sequence: bigint) =>
+    bill(by, "carryOut", [tokenId, sequence], (w) => moves.carryOut(w, by, tokenId, sequence)),
   surrenderForDelivery: (by: string, tokenId: bigint) =>
     bill(by, "surrenderForDelivery", [tokenId], (w) =>
       moves.surrender(w, by, tokenId, SURRENDER_FOR_DELIVERY, AmendmentReason.NONE),

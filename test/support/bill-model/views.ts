@@ -5,7 +5,7 @@ import { BillStatus, Kind } from "../values.js";
 import { orderNow } from "./custody.js";
 import { existing, freezeNow, memberBy, type ModelBill, namesParties, rejectDeadline, type World } from "./world.js";
 
-const NO_INSTRUCTION = { act: 0n, by: 0n, reason: 0n, recipient: ZeroAddress };
+const NO_INSTRUCTION = { act: 0n, by: 0n, reason: 0n, sequence: 0n, recipient: ZeroAddress };
 const NO_ORDER = {
   orderHash: ZeroHash,
   jurisdiction: "0x0000",

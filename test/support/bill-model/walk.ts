@@ -189,7 +189,10 @@ export class Walk {
       [bill.cancellable === undefined ? 1 : 8, () => deeds.cancelEndorsement(this.#mostly(possessor), tokenId)],
       [titleholder === possessor ? 1 : 9, () => this.#instruct(world, bill, titleholder)],
       [bill.instruction === undefined ? 0.5 : 3, () => deeds.withdrawInstruction(this.#mostly(titleholder), tokenId)],
-      [bill.instruction === undefined ? 1 : 25, () => deeds.carryOut(this.#mostly(possessor), tokenId)],
+      [
+        bill.instruction === undefined ? 1 : 25,
+        () => deeds.carryOut(this.#mostly(possessor), tokenId, bill.instruction?.sequence ?? dice.under(4n)),
+      ],
       [4, () => deeds.surrenderForDelivery(this.#mostly(surrenderer), tokenId)],
       [10, () => deeds.surrenderForAmendment(this.#mostly(surrenderer), tokenId, dice.pick(REASONS))],
       [3, () => deeds.giveUpStandIn(this.#mostly(this.#address(world, standIn)), tokenId, place, to)],

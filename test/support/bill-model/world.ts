@@ -69,7 +69,7 @@ export interface ModelBill {
   /** Who surrendered the bill that the carrier has. */
   surrenderer: bigint;
   isForPaper: boolean;
-  instruction: { act: bigint; by: bigint; reason: bigint; recipient: string } | undefined;
+  instruction: { act: bigint; by: bigint; reason: bigint; sequence: bigint; recipient: string } | undefined;
   /** Who stood in at issue, until it gives its place up: 0 SHIPPER, 1 TITLE. */
   standIns: [bigint, bigint];
   freezes: Standstill[];

@@ -19,40 +19,56 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type GatePassStructOutput = [tokenId: bigint, number: string, happened: bigint, truck: string, challenge: string, expiry: bigint] & {tokenId: bigint, number: string, happened: bigint, truck: string, challenge: string, expiry: bigint }
   
 
-    export type SlotStruct = {start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, booked: BigNumberish}
+    export type SlotStruct = {start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, booked: BigNumberish, mode: BigNumberish}
 
-    export type SlotStructOutput = [start: bigint, duration: bigint, capacity: bigint, booked: bigint] & {start: bigint, duration: bigint, capacity: bigint, booked: bigint }
+    export type SlotStructOutput = [start: bigint, duration: bigint, capacity: bigint, booked: bigint, mode: bigint] & {start: bigint, duration: bigint, capacity: bigint, booked: bigint, mode: bigint }
   
 
-  export interface IPickUpInterface extends Interface {
-    getFunction(nameOrSignature: "book" | "bookingOf" | "gateIn" | "gateOut" | "gateProofDigest" | "openSlot" | "slotCount" | "slotOf"): FunctionFragment;
+export declare namespace WebAuthn {
+      
+    export type WebAuthnAuthStruct = {r: BytesLike, s: BytesLike, challengeIndex: BigNumberish, typeIndex: BigNumberish, authenticatorData: BytesLike, clientDataJSON: string}
 
-    getEvent(nameOrSignatureOrTopic: "GatedIn" | "GatedOut" | "PickUpBooked" | "SlotOpened"): EventFragment;
+    export type WebAuthnAuthStructOutput = [r: string, s: string, challengeIndex: bigint, typeIndex: bigint, authenticatorData: string, clientDataJSON: string] & {r: string, s: string, challengeIndex: bigint, typeIndex: bigint, authenticatorData: string, clientDataJSON: string }
+  
+    }
+
+  export interface IPickUpInterface extends Interface {
+    getFunction(nameOrSignature: "book" | "bookingOf" | "cancelBooking" | "gateIn" | "gateInWithPasskey" | "gateProofDigest" | "keyAccount" | "openCall" | "openSlot" | "reportNoShow" | "slotCount" | "slotOf"): FunctionFragment;
+
+    getEvent(nameOrSignatureOrTopic: "BookingEnded" | "GatedIn" | "PickUpBooked" | "SlotOpened"): EventFragment;
 
     encodeFunctionData(functionFragment: 'book', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'bookingOf', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'cancelBooking', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'gateIn', values: [GatePassStruct, BytesLike]): string;
-encodeFunctionData(functionFragment: 'gateOut', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'gateInWithPasskey', values: [GatePassStruct, BytesLike, BytesLike, WebAuthn.WebAuthnAuthStruct]): string;
 encodeFunctionData(functionFragment: 'gateProofDigest', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'keyAccount', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'openCall', values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'openSlot', values: [BigNumberish, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'reportNoShow', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'slotCount', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'slotOf', values: [BigNumberish, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'book', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'bookingOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelBooking', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateIn', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'gateOut', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'gateInWithPasskey', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateProofDigest', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'keyAccount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'openCall', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openSlot', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reportNoShow', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'slotCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
   }
 
   
-    export namespace GatedInEvent {
-      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, slot: BigNumberish, driver: AddressLike, truck: BytesLike, challenge: BytesLike, happened: BigNumberish, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, slot: bigint, driver: string, truck: string, challenge: string, happened: bigint, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, slot: bigint, driver: string, truck: string, challenge: string, happened: bigint, trail: TrailStructOutput };
+    export namespace BookingEndedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, terminal: BigNumberish, slot: BigNumberish, isNoShow: boolean, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, by: bigint, terminal: bigint, slot: bigint, isNoShow: boolean, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, by: bigint, terminal: bigint, slot: bigint, isNoShow: boolean, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -61,10 +77,10 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
 
   
 
-    export namespace GatedOutEvent {
-      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, happened: BigNumberish, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, truck: string, sealHash: string, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, truck: string, sealHash: string, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput };
+    export namespace GatedInEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, slot: BigNumberish, driver: AddressLike, truck: BytesLike, challenge: BytesLike, happened: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, slot: bigint, driver: string, truck: string, challenge: string, happened: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, slot: bigint, driver: string, truck: string, challenge: string, happened: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -86,9 +102,9 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
   
 
     export namespace SlotOpenedEvent {
-      export type InputTuple = [terminal: BigNumberish, slot: BigNumberish, start: BigNumberish, duration: BigNumberish, capacity: BigNumberish];
-      export type OutputTuple = [terminal: bigint, slot: bigint, start: bigint, duration: bigint, capacity: bigint];
-      export interface OutputObject {terminal: bigint, slot: bigint, start: bigint, duration: bigint, capacity: bigint };
+      export type InputTuple = [terminal: BigNumberish, slot: BigNumberish, mode: BigNumberish, start: BigNumberish, duration: BigNumberish, capacity: BigNumberish];
+      export type OutputTuple = [terminal: bigint, slot: bigint, mode: bigint, start: bigint, duration: bigint, capacity: bigint];
+      export interface OutputObject {terminal: bigint, slot: bigint, mode: bigint, start: bigint, duration: bigint, capacity: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -147,6 +163,14 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
     
 
     
+    cancelBooking: TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     gateIn: TypedContractMethod<
       [pass: GatePassStruct, signature: BytesLike, ],
       [void],
@@ -155,8 +179,8 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
     
 
     
-    gateOut: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, happened: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, ],
+    gateInWithPasskey: TypedContractMethod<
+      [pass: GatePassStruct, qx: BytesLike, qy: BytesLike, proof: WebAuthn.WebAuthnAuthStruct, ],
       [void],
       'nonpayable'
     >
@@ -171,9 +195,33 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
     
 
     
+    keyAccount: TypedContractMethod<
+      [qx: BytesLike, qy: BytesLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    openCall: TypedContractMethod<
+      [mode: BigNumberish, start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
     openSlot: TypedContractMethod<
       [start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, ],
       [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    reportNoShow: TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, ],
+      [void],
       'nonpayable'
     >
     
@@ -207,13 +255,18 @@ getFunction(nameOrSignature: 'bookingOf'): TypedContractMethod<
       [BookingStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'cancelBooking'): TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'gateIn'): TypedContractMethod<
       [pass: GatePassStruct, signature: BytesLike, ],
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'gateOut'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, happened: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, ],
+getFunction(nameOrSignature: 'gateInWithPasskey'): TypedContractMethod<
+      [pass: GatePassStruct, qx: BytesLike, qy: BytesLike, proof: WebAuthn.WebAuthnAuthStruct, ],
       [void],
       'nonpayable'
     >;
@@ -222,9 +275,24 @@ getFunction(nameOrSignature: 'gateProofDigest'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'keyAccount'): TypedContractMethod<
+      [qx: BytesLike, qy: BytesLike, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'openCall'): TypedContractMethod<
+      [mode: BigNumberish, start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, ],
+      [bigint],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'openSlot'): TypedContractMethod<
       [start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, ],
       [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'reportNoShow'): TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, ],
+      [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'slotCount'): TypedContractMethod<
@@ -238,26 +306,26 @@ getFunction(nameOrSignature: 'slotOf'): TypedContractMethod<
       'view'
     >;
 
-    getEvent(key: 'GatedIn'): TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
-getEvent(key: 'GatedOut'): TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
+    getEvent(key: 'BookingEnded'): TypedContractEvent<BookingEndedEvent.InputTuple, BookingEndedEvent.OutputTuple, BookingEndedEvent.OutputObject>;
+getEvent(key: 'GatedIn'): TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
 getEvent(key: 'PickUpBooked'): TypedContractEvent<PickUpBookedEvent.InputTuple, PickUpBookedEvent.OutputTuple, PickUpBookedEvent.OutputObject>;
 getEvent(key: 'SlotOpened'): TypedContractEvent<SlotOpenedEvent.InputTuple, SlotOpenedEvent.OutputTuple, SlotOpenedEvent.OutputObject>;
 
     filters: {
       
-      'GatedIn(uint256,bytes11,uint32,uint24,address,bytes12,bytes32,uint40,tuple)': TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
-      GatedIn: TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
+      'BookingEnded(uint256,bytes11,uint32,uint32,uint24,bool,tuple)': TypedContractEvent<BookingEndedEvent.InputTuple, BookingEndedEvent.OutputTuple, BookingEndedEvent.OutputObject>;
+      BookingEnded: TypedContractEvent<BookingEndedEvent.InputTuple, BookingEndedEvent.OutputTuple, BookingEndedEvent.OutputObject>;
     
 
-      'GatedOut(uint256,bytes11,uint32,bytes12,bytes32,bytes32,uint40,tuple)': TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
-      GatedOut: TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
+      'GatedIn(uint256,bytes11,uint32,uint24,address,bytes12,bytes32,uint40,tuple)': TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
+      GatedIn: TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
     
 
       'PickUpBooked(uint256,bytes11,uint32,uint32,uint24,address,bytes12,address,tuple)': TypedContractEvent<PickUpBookedEvent.InputTuple, PickUpBookedEvent.OutputTuple, PickUpBookedEvent.OutputObject>;
       PickUpBooked: TypedContractEvent<PickUpBookedEvent.InputTuple, PickUpBookedEvent.OutputTuple, PickUpBookedEvent.OutputObject>;
     
 
-      'SlotOpened(uint32,uint24,uint40,uint32,uint16)': TypedContractEvent<SlotOpenedEvent.InputTuple, SlotOpenedEvent.OutputTuple, SlotOpenedEvent.OutputObject>;
+      'SlotOpened(uint32,uint24,uint8,uint40,uint32,uint16)': TypedContractEvent<SlotOpenedEvent.InputTuple, SlotOpenedEvent.OutputTuple, SlotOpenedEvent.OutputObject>;
       SlotOpened: TypedContractEvent<SlotOpenedEvent.InputTuple, SlotOpenedEvent.OutputTuple, SlotOpenedEvent.OutputObject>;
     
     };

@@ -14,9 +14,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ConsignmentViewStructOutput = [carrier: bigint, terminal: bigint, customs: bigint, unLocationCode: string, carrierHaulage: boolean, carrierOwed: boolean, terminalOwed: boolean, containers: bigint, sequence: bigint, latestBlock: bigint] & {carrier: bigint, terminal: bigint, customs: bigint, unLocationCode: string, carrierHaulage: boolean, carrierOwed: boolean, terminalOwed: boolean, containers: bigint, sequence: bigint, latestBlock: bigint }
   
 
-    export type ContainerViewStruct = {consignment: BigNumberish, stage: BigNumberish, clearance: BigNumberish, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: BigNumberish, offeredTo: BigNumberish, offerExpiry: BigNumberish, validUntil: BigNumberish, haulier: BigNumberish, slot: BigNumberish, happened: BigNumberish, sequence: BigNumberish, latestBlock: BigNumberish}
+    export type ContainerViewStruct = {consignment: BigNumberish, stage: BigNumberish, clearance: BigNumberish, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: BigNumberish, offeredTo: BigNumberish, offerExpiry: BigNumberish, validUntil: BigNumberish, haulier: BigNumberish, slot: BigNumberish, nominee: BigNumberish, nominatedBy: BigNumberish, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: BigNumberish, retractableUntil: BigNumberish, leftAt: BigNumberish, sequence: BigNumberish, latestBlock: BigNumberish}
 
-    export type ContainerViewStructOutput = [consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, validUntil: bigint, haulier: bigint, slot: bigint, happened: bigint, sequence: bigint, latestBlock: bigint] & {consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, validUntil: bigint, haulier: bigint, slot: bigint, happened: bigint, sequence: bigint, latestBlock: bigint }
+    export type ContainerViewStructOutput = [consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, validUntil: bigint, haulier: bigint, slot: bigint, nominee: bigint, nominatedBy: bigint, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: bigint, retractableUntil: bigint, leftAt: bigint, sequence: bigint, latestBlock: bigint] & {consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, validUntil: bigint, haulier: bigint, slot: bigint, nominee: bigint, nominatedBy: bigint, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: bigint, retractableUntil: bigint, leftAt: bigint, sequence: bigint, latestBlock: bigint }
+  
+
+    export type LetterViewStruct = {to: BigNumberish, letterHash: BytesLike, isEnded: boolean}
+
+    export type LetterViewStructOutput = [to: bigint, letterHash: string, isEnded: boolean] & {to: bigint, letterHash: string, isEnded: boolean }
   
 
     export type LightsStruct = {document: boolean, commercial: boolean, customs: boolean, terminal: boolean}
@@ -30,74 +35,120 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IReleaseRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "acceptRelease" | "addContainers" | "charges" | "clearCustoms" | "connectModules" | "consignmentOf" | "containerOf" | "declineRelease" | "discharge" | "giveRelease" | "latestBillOf" | "liftGovernanceHold" | "liftHold" | "lightsOf" | "mayLeave" | "nameHaulier" | "offerRelease" | "openConsignment" | "pickUp" | "placeGovernanceHold" | "placeHold" | "recordBooking" | "recordGateIn" | "recordGateOut" | "releaseAtTerminal" | "setOwed" | "whyNot" | "withdrawClearance" | "withdrawOffer" | "withdrawTerminalRelease"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptRelease" | "addContainers" | "billsCovering" | "changePlan" | "charges" | "clearCustoms" | "connectCharges" | "consentToLetter" | "consignmentOf" | "containerOf" | "declineRelease" | "discharge" | "endOtherwise" | "gateOut" | "giveRelease" | "latestBillOf" | "letterOf" | "liftHold" | "lightsOf" | "mayLeave" | "nameHaulier" | "nominate" | "offerRelease" | "openConsignment" | "paidThroughOf" | "passJob" | "pickUp" | "placeHold" | "recordBooking" | "recordBookingEnd" | "recordGateIn" | "releaseAgainstLetter" | "releaseAtTerminal" | "repoint" | "restoreRelease" | "retractGateOut" | "returnEmpty" | "returnLaden" | "setOwed" | "setPaidThrough" | "strikeOff" | "turnAway" | "whyNot" | "withdrawClearance" | "withdrawOffer" | "withdrawRelease" | "withdrawTerminalRelease"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "ConsignmentOpened" | "ContainerConsigned" | "CustomsClearanceWithdrawn" | "CustomsCleared" | "Discharged" | "HaulierNamed" | "HoldLifted" | "HoldPlaced" | "ModulesConnected" | "OfferWithdrawn" | "ReleaseAccepted" | "ReleaseDeclined" | "ReleaseGiven" | "ReleaseLapsed" | "ReleaseOffered" | "TerminalReleaseWithdrawn" | "TerminalReleased"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ChargesConnected" | "ConsignmentOpened" | "ContainerConsigned" | "CustomsClearanceWithdrawn" | "CustomsCleared" | "Discharged" | "EndedOtherwise" | "GateOutRetracted" | "GatedOut" | "HaulierNamed" | "HoldLifted" | "HoldPlaced" | "JobPassed" | "LetterConsented" | "MovedUnderOtherBill" | "Nominated" | "OfferWithdrawn" | "PlanChanged" | "ReleaseAccepted" | "ReleaseDeclined" | "ReleaseGiven" | "ReleaseLapsed" | "ReleaseOffered" | "ReleaseRestored" | "ReleaseWithdrawn" | "ReleasedAgainstLetter" | "Repointed" | "ReturnedEmpty" | "ReturnedLaden" | "TerminalReleaseWithdrawn" | "TerminalReleased" | "TurnedAway"): EventFragment;
 
     encodeFunctionData(functionFragment: 'acceptRelease', values: [BigNumberish, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'addContainers', values: [BigNumberish, BigNumberish, BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'billsCovering', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'changePlan', values: [BigNumberish, BytesLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'charges', values?: undefined): string;
 encodeFunctionData(functionFragment: 'clearCustoms', values: [BigNumberish, BytesLike[], BigNumberish, BytesLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'connectModules', values: [AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'connectCharges', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'consentToLetter', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'consignmentOf', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'containerOf', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'declineRelease', values: [BigNumberish, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'discharge', values: [BigNumberish, BytesLike[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'endOtherwise', values: [BigNumberish, BytesLike[], BigNumberish, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'gateOut', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'giveRelease', values: [BigNumberish, BytesLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'latestBillOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'liftGovernanceHold', values: [BigNumberish, BytesLike[], BytesLike]): string;
+encodeFunctionData(functionFragment: 'letterOf', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'liftHold', values: [BigNumberish, BytesLike[], BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'lightsOf', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'mayLeave', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'nameHaulier', values: [BigNumberish, BytesLike[], AddressLike]): string;
+encodeFunctionData(functionFragment: 'nominate', values: [BigNumberish, BytesLike[], AddressLike]): string;
 encodeFunctionData(functionFragment: 'offerRelease', values: [BigNumberish, BytesLike[], AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'openConsignment', values: [OpeningStruct]): string;
+encodeFunctionData(functionFragment: 'paidThroughOf', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'passJob', values: [BigNumberish, BytesLike[], AddressLike]): string;
 encodeFunctionData(functionFragment: 'pickUp', values?: undefined): string;
-encodeFunctionData(functionFragment: 'placeGovernanceHold', values: [BigNumberish, BytesLike[], BytesLike]): string;
 encodeFunctionData(functionFragment: 'placeHold', values: [BigNumberish, BytesLike[], BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'recordBooking', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'recordGateIn', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'recordGateOut', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'recordBookingEnd', values: [BigNumberish, BytesLike, BigNumberish, boolean]): string;
+encodeFunctionData(functionFragment: 'recordGateIn', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'releaseAgainstLetter', values: [BigNumberish, BytesLike[], AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'releaseAtTerminal', values: [BigNumberish, BytesLike[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'repoint', values: [BigNumberish, BytesLike[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'restoreRelease', values: [BigNumberish, BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'retractGateOut', values: [BigNumberish, BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'returnEmpty', values: [BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'returnLaden', values: [BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setOwed', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, boolean]): string;
+encodeFunctionData(functionFragment: 'setPaidThrough', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'strikeOff', values: [BigNumberish, BytesLike[], BytesLike]): string;
+encodeFunctionData(functionFragment: 'turnAway', values: [BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'whyNot', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'withdrawClearance', values: [BigNumberish, BytesLike[], BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'withdrawOffer', values: [BigNumberish, BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'withdrawRelease', values: [BigNumberish, BytesLike[], BytesLike]): string;
 encodeFunctionData(functionFragment: 'withdrawTerminalRelease', values: [BigNumberish, BytesLike[], BytesLike, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'acceptRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'addContainers', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'billsCovering', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'changePlan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'charges', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clearCustoms', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'connectModules', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'connectCharges', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'consentToLetter', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consignmentOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'containerOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'declineRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'discharge', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'endOtherwise', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'gateOut', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'giveRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'latestBillOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'liftGovernanceHold', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'letterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'liftHold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lightsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'mayLeave', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'nameHaulier', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'nominate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'offerRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openConsignment', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'paidThroughOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'passJob', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pickUp', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'placeGovernanceHold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'placeHold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordBooking', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordBookingEnd', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordGateIn', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'recordGateOut', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'releaseAgainstLetter', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'releaseAtTerminal', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'repoint', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'restoreRelease', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'retractGateOut', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'returnEmpty', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'returnLaden', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setOwed', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setPaidThrough', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'strikeOff', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'turnAway', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'whyNot', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawClearance', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawOffer', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'withdrawRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLike): Result;
   }
 
   
+    export namespace ChargesConnectedEvent {
+      export type InputTuple = [charges: AddressLike];
+      export type OutputTuple = [charges: string];
+      export interface OutputObject {charges: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace ConsignmentOpenedEvent {
       export type InputTuple = [tokenId: BigNumberish, consignment: BigNumberish, terminal: BigNumberish, carrier: BigNumberish, customs: BigNumberish, unLocationCode: BytesLike, carrierHaulage: boolean, account: AddressLike, trail: TrailStruct];
       export type OutputTuple = [tokenId: bigint, consignment: bigint, terminal: bigint, carrier: bigint, customs: bigint, unLocationCode: string, carrierHaulage: boolean, account: string, trail: TrailStructOutput];
@@ -158,10 +209,46 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
 
   
 
+    export namespace EndedOtherwiseEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, end: BigNumberish, by: BigNumberish, referenceHash: BytesLike, happened: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, end: bigint, by: bigint, referenceHash: string, happened: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, end: bigint, by: bigint, referenceHash: string, happened: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace GateOutRetractedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, reasonCode: BytesLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, reasonCode: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, reasonCode: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace GatedOutEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, happened: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, truck: string, sealHash: string, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, truck: string, sealHash: string, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace HaulierNamedEvent {
-      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, haulier: BigNumberish, by: BigNumberish, account: AddressLike, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, number: string, haulier: bigint, by: bigint, account: string, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, number: string, haulier: bigint, by: bigint, account: string, trail: TrailStructOutput };
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, haulier: BigNumberish, by: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, haulier: bigint, by: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, haulier: bigint, by: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -194,10 +281,46 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
 
   
 
-    export namespace ModulesConnectedEvent {
-      export type InputTuple = [charges: AddressLike, pickUp: AddressLike];
-      export type OutputTuple = [charges: string, pickUp: string];
-      export interface OutputObject {charges: string, pickUp: string };
+    export namespace JobPassedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, to: BigNumberish, from: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, to: bigint, from: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, to: bigint, from: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LetterConsentedEvent {
+      export type InputTuple = [tokenId: BigNumberish, custodian: BigNumberish, letterHash: BytesLike];
+      export type OutputTuple = [tokenId: bigint, custodian: bigint, letterHash: string];
+      export interface OutputObject {tokenId: bigint, custodian: bigint, letterHash: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace MovedUnderOtherBillEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, otherTokenId: BigNumberish, isGone: boolean, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, otherTokenId: bigint, isGone: boolean, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, otherTokenId: bigint, isGone: boolean, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace NominatedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, nominee: BigNumberish, by: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, nominee: bigint, by: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, nominee: bigint, by: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -207,9 +330,21 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
   
 
     export namespace OfferWithdrawnEvent {
-      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, to: BigNumberish, from: BigNumberish, account: AddressLike, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, number: string, to: bigint, from: bigint, account: string, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, number: string, to: bigint, from: bigint, account: string, trail: TrailStructOutput };
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, to: BigNumberish, from: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, to: bigint, from: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, to: bigint, from: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace PlanChangedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, consignment: BigNumberish, previousConsignment: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, consignment: bigint, previousConsignment: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, consignment: bigint, previousConsignment: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -231,9 +366,9 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
   
 
     export namespace ReleaseDeclinedEvent {
-      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, from: BigNumberish, account: AddressLike, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, number: string, by: bigint, from: bigint, account: string, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, number: string, by: bigint, from: bigint, account: string, trail: TrailStructOutput };
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, from: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, by: bigint, from: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, by: bigint, from: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -267,9 +402,81 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
   
 
     export namespace ReleaseOfferedEvent {
-      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, to: BigNumberish, from: BigNumberish, expiry: BigNumberish, validUntil: BigNumberish, account: AddressLike, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, number: string, to: bigint, from: bigint, expiry: bigint, validUntil: bigint, account: string, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, number: string, to: bigint, from: bigint, expiry: bigint, validUntil: bigint, account: string, trail: TrailStructOutput };
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, to: BigNumberish, from: BigNumberish, expiry: BigNumberish, validUntil: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, to: bigint, from: bigint, expiry: bigint, validUntil: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, to: bigint, from: bigint, expiry: bigint, validUntil: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReleaseRestoredEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, carrier: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, carrier: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, carrier: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReleaseWithdrawnEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, carrier: BigNumberish, reasonCode: BytesLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, carrier: bigint, reasonCode: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, carrier: bigint, reasonCode: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReleasedAgainstLetterEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, to: BigNumberish, carrier: BigNumberish, letterHash: BytesLike, account: AddressLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, to: bigint, carrier: bigint, letterHash: string, account: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, to: bigint, carrier: bigint, letterHash: string, account: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RepointedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, successor: BigNumberish, consignment: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, successor: bigint, consignment: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, successor: bigint, consignment: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReturnedEmptyEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, interchangeReceiptHash: BytesLike, happened: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, by: bigint, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, by: bigint, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReturnedLadenEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, interchangeReceiptHash: BytesLike, happened: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -294,6 +501,18 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
       export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, happened: BigNumberish, trail: TrailStruct];
       export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, happened: bigint, trail: TrailStructOutput];
       export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, happened: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace TurnedAwayEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, reasonCode: BytesLike, happened: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, reasonCode: string, happened: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, reasonCode: string, happened: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -352,6 +571,22 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
+    billsCovering: TypedContractMethod<
+      [number: BytesLike, ],
+      [bigint[]],
+      'view'
+    >
+    
+
+    
+    changePlan: TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], consignment: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     charges: TypedContractMethod<
       [],
       [string],
@@ -368,8 +603,16 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
-    connectModules: TypedContractMethod<
-      [charges: AddressLike, pickUp: AddressLike, ],
+    connectCharges: TypedContractMethod<
+      [charges: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    consentToLetter: TypedContractMethod<
+      [tokenId: BigNumberish, letterHash: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -408,6 +651,22 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
+    endOtherwise: TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], end: BigNumberish, referenceHash: BytesLike, happened: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    gateOut: TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, happened: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     giveRelease: TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], validUntil: BigNumberish, ],
       [void],
@@ -424,10 +683,10 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
-    liftGovernanceHold: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, ],
-      [void],
-      'nonpayable'
+    letterOf: TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, ],
+      [LetterViewStructOutput],
+      'view'
     >
     
 
@@ -464,6 +723,14 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
+    nominate: TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], nominee: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     offerRelease: TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], to: AddressLike, expiry: BigNumberish, validUntil: BigNumberish, ],
       [void],
@@ -480,18 +747,26 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
-    pickUp: TypedContractMethod<
-      [],
-      [string],
+    paidThroughOf: TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, ],
+      [[bigint, bigint] & {carrier: bigint, terminal: bigint }],
       'view'
     >
     
 
     
-    placeGovernanceHold: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, ],
+    passJob: TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], to: AddressLike, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    pickUp: TypedContractMethod<
+      [],
+      [string],
+      'view'
     >
     
 
@@ -512,17 +787,25 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
+    recordBookingEnd: TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, asTerminal: boolean, ],
+      [[bigint, bigint, TrailStructOutput] & {terminal: bigint, slot: bigint, trail: TrailStructOutput }],
+      'nonpayable'
+    >
+    
+
+    
     recordGateIn: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, happened: BigNumberish, ],
+      [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, truck: BytesLike, happened: BigNumberish, ],
       [[bigint, bigint, TrailStructOutput] & {consignment: bigint, slot: bigint, trail: TrailStructOutput }],
       'nonpayable'
     >
     
 
     
-    recordGateOut: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, happened: BigNumberish, ],
-      [TrailStructOutput],
+    releaseAgainstLetter: TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], to: AddressLike, letterHash: BytesLike, ],
+      [void],
       'nonpayable'
     >
     
@@ -536,9 +819,73 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
+    repoint: TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], successor: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    restoreRelease: TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    retractGateOut: TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, reasonCode: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    returnEmpty: TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, interchangeReceiptHash: BytesLike, happened: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    returnLaden: TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, interchangeReceiptHash: BytesLike, happened: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     setOwed: TypedContractMethod<
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, isOwed: boolean, ],
       [TrailStructOutput],
+      'nonpayable'
+    >
+    
+
+    
+    setPaidThrough: TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, creditor: BigNumberish, paidThrough: BigNumberish, ],
+      [TrailStructOutput],
+      'nonpayable'
+    >
+    
+
+    
+    strikeOff: TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], referenceHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    turnAway: TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, reasonCode: BytesLike, happened: BigNumberish, ],
+      [void],
       'nonpayable'
     >
     
@@ -568,6 +915,14 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
+    withdrawRelease: TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     withdrawTerminalRelease: TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, happened: BigNumberish, ],
       [void],
@@ -588,6 +943,16 @@ getFunction(nameOrSignature: 'addContainers'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'billsCovering'): TypedContractMethod<
+      [number: BytesLike, ],
+      [bigint[]],
+      'view'
+    >;
+getFunction(nameOrSignature: 'changePlan'): TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], consignment: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'charges'): TypedContractMethod<
       [],
       [string],
@@ -598,8 +963,13 @@ getFunction(nameOrSignature: 'clearCustoms'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'connectModules'): TypedContractMethod<
-      [charges: AddressLike, pickUp: AddressLike, ],
+getFunction(nameOrSignature: 'connectCharges'): TypedContractMethod<
+      [charges: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'consentToLetter'): TypedContractMethod<
+      [tokenId: BigNumberish, letterHash: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -623,6 +993,16 @@ getFunction(nameOrSignature: 'discharge'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'endOtherwise'): TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], end: BigNumberish, referenceHash: BytesLike, happened: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'gateOut'): TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, happened: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'giveRelease'): TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], validUntil: BigNumberish, ],
       [void],
@@ -633,10 +1013,10 @@ getFunction(nameOrSignature: 'latestBillOf'): TypedContractMethod<
       [bigint],
       'view'
     >;
-getFunction(nameOrSignature: 'liftGovernanceHold'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, ],
-      [void],
-      'nonpayable'
+getFunction(nameOrSignature: 'letterOf'): TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, ],
+      [LetterViewStructOutput],
+      'view'
     >;
 getFunction(nameOrSignature: 'liftHold'): TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], authority: BigNumberish, reasonCode: BytesLike, ],
@@ -658,6 +1038,11 @@ getFunction(nameOrSignature: 'nameHaulier'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'nominate'): TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], nominee: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'offerRelease'): TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], to: AddressLike, expiry: BigNumberish, validUntil: BigNumberish, ],
       [void],
@@ -668,15 +1053,20 @@ getFunction(nameOrSignature: 'openConsignment'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'paidThroughOf'): TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, ],
+      [[bigint, bigint] & {carrier: bigint, terminal: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'passJob'): TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], to: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'pickUp'): TypedContractMethod<
       [],
       [string],
       'view'
-    >;
-getFunction(nameOrSignature: 'placeGovernanceHold'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, ],
-      [void],
-      'nonpayable'
     >;
 getFunction(nameOrSignature: 'placeHold'): TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], authority: BigNumberish, reasonCode: BytesLike, ],
@@ -688,14 +1078,19 @@ getFunction(nameOrSignature: 'recordBooking'): TypedContractMethod<
       [[bigint, TrailStructOutput] & {previousSlot: bigint, trail: TrailStructOutput }],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'recordBookingEnd'): TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, asTerminal: boolean, ],
+      [[bigint, bigint, TrailStructOutput] & {terminal: bigint, slot: bigint, trail: TrailStructOutput }],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'recordGateIn'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, happened: BigNumberish, ],
+      [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, truck: BytesLike, happened: BigNumberish, ],
       [[bigint, bigint, TrailStructOutput] & {consignment: bigint, slot: bigint, trail: TrailStructOutput }],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'recordGateOut'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, happened: BigNumberish, ],
-      [TrailStructOutput],
+getFunction(nameOrSignature: 'releaseAgainstLetter'): TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], to: AddressLike, letterHash: BytesLike, ],
+      [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'releaseAtTerminal'): TypedContractMethod<
@@ -703,9 +1098,49 @@ getFunction(nameOrSignature: 'releaseAtTerminal'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'repoint'): TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], successor: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'restoreRelease'): TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'retractGateOut'): TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, reasonCode: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'returnEmpty'): TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, interchangeReceiptHash: BytesLike, happened: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'returnLaden'): TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, interchangeReceiptHash: BytesLike, happened: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'setOwed'): TypedContractMethod<
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, isOwed: boolean, ],
       [TrailStructOutput],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setPaidThrough'): TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, creditor: BigNumberish, paidThrough: BigNumberish, ],
+      [TrailStructOutput],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'strikeOff'): TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], referenceHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'turnAway'): TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, reasonCode: BytesLike, happened: BigNumberish, ],
+      [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'whyNot'): TypedContractMethod<
@@ -723,32 +1158,56 @@ getFunction(nameOrSignature: 'withdrawOffer'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'withdrawRelease'): TypedContractMethod<
+      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'withdrawTerminalRelease'): TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, happened: BigNumberish, ],
       [void],
       'nonpayable'
     >;
 
-    getEvent(key: 'ConsignmentOpened'): TypedContractEvent<ConsignmentOpenedEvent.InputTuple, ConsignmentOpenedEvent.OutputTuple, ConsignmentOpenedEvent.OutputObject>;
+    getEvent(key: 'ChargesConnected'): TypedContractEvent<ChargesConnectedEvent.InputTuple, ChargesConnectedEvent.OutputTuple, ChargesConnectedEvent.OutputObject>;
+getEvent(key: 'ConsignmentOpened'): TypedContractEvent<ConsignmentOpenedEvent.InputTuple, ConsignmentOpenedEvent.OutputTuple, ConsignmentOpenedEvent.OutputObject>;
 getEvent(key: 'ContainerConsigned'): TypedContractEvent<ContainerConsignedEvent.InputTuple, ContainerConsignedEvent.OutputTuple, ContainerConsignedEvent.OutputObject>;
 getEvent(key: 'CustomsClearanceWithdrawn'): TypedContractEvent<CustomsClearanceWithdrawnEvent.InputTuple, CustomsClearanceWithdrawnEvent.OutputTuple, CustomsClearanceWithdrawnEvent.OutputObject>;
 getEvent(key: 'CustomsCleared'): TypedContractEvent<CustomsClearedEvent.InputTuple, CustomsClearedEvent.OutputTuple, CustomsClearedEvent.OutputObject>;
 getEvent(key: 'Discharged'): TypedContractEvent<DischargedEvent.InputTuple, DischargedEvent.OutputTuple, DischargedEvent.OutputObject>;
+getEvent(key: 'EndedOtherwise'): TypedContractEvent<EndedOtherwiseEvent.InputTuple, EndedOtherwiseEvent.OutputTuple, EndedOtherwiseEvent.OutputObject>;
+getEvent(key: 'GateOutRetracted'): TypedContractEvent<GateOutRetractedEvent.InputTuple, GateOutRetractedEvent.OutputTuple, GateOutRetractedEvent.OutputObject>;
+getEvent(key: 'GatedOut'): TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
 getEvent(key: 'HaulierNamed'): TypedContractEvent<HaulierNamedEvent.InputTuple, HaulierNamedEvent.OutputTuple, HaulierNamedEvent.OutputObject>;
 getEvent(key: 'HoldLifted'): TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;
 getEvent(key: 'HoldPlaced'): TypedContractEvent<HoldPlacedEvent.InputTuple, HoldPlacedEvent.OutputTuple, HoldPlacedEvent.OutputObject>;
-getEvent(key: 'ModulesConnected'): TypedContractEvent<ModulesConnectedEvent.InputTuple, ModulesConnectedEvent.OutputTuple, ModulesConnectedEvent.OutputObject>;
+getEvent(key: 'JobPassed'): TypedContractEvent<JobPassedEvent.InputTuple, JobPassedEvent.OutputTuple, JobPassedEvent.OutputObject>;
+getEvent(key: 'LetterConsented'): TypedContractEvent<LetterConsentedEvent.InputTuple, LetterConsentedEvent.OutputTuple, LetterConsentedEvent.OutputObject>;
+getEvent(key: 'MovedUnderOtherBill'): TypedContractEvent<MovedUnderOtherBillEvent.InputTuple, MovedUnderOtherBillEvent.OutputTuple, MovedUnderOtherBillEvent.OutputObject>;
+getEvent(key: 'Nominated'): TypedContractEvent<NominatedEvent.InputTuple, NominatedEvent.OutputTuple, NominatedEvent.OutputObject>;
 getEvent(key: 'OfferWithdrawn'): TypedContractEvent<OfferWithdrawnEvent.InputTuple, OfferWithdrawnEvent.OutputTuple, OfferWithdrawnEvent.OutputObject>;
+getEvent(key: 'PlanChanged'): TypedContractEvent<PlanChangedEvent.InputTuple, PlanChangedEvent.OutputTuple, PlanChangedEvent.OutputObject>;
 getEvent(key: 'ReleaseAccepted'): TypedContractEvent<ReleaseAcceptedEvent.InputTuple, ReleaseAcceptedEvent.OutputTuple, ReleaseAcceptedEvent.OutputObject>;
 getEvent(key: 'ReleaseDeclined'): TypedContractEvent<ReleaseDeclinedEvent.InputTuple, ReleaseDeclinedEvent.OutputTuple, ReleaseDeclinedEvent.OutputObject>;
 getEvent(key: 'ReleaseGiven'): TypedContractEvent<ReleaseGivenEvent.InputTuple, ReleaseGivenEvent.OutputTuple, ReleaseGivenEvent.OutputObject>;
 getEvent(key: 'ReleaseLapsed'): TypedContractEvent<ReleaseLapsedEvent.InputTuple, ReleaseLapsedEvent.OutputTuple, ReleaseLapsedEvent.OutputObject>;
 getEvent(key: 'ReleaseOffered'): TypedContractEvent<ReleaseOfferedEvent.InputTuple, ReleaseOfferedEvent.OutputTuple, ReleaseOfferedEvent.OutputObject>;
+getEvent(key: 'ReleaseRestored'): TypedContractEvent<ReleaseRestoredEvent.InputTuple, ReleaseRestoredEvent.OutputTuple, ReleaseRestoredEvent.OutputObject>;
+getEvent(key: 'ReleaseWithdrawn'): TypedContractEvent<ReleaseWithdrawnEvent.InputTuple, ReleaseWithdrawnEvent.OutputTuple, ReleaseWithdrawnEvent.OutputObject>;
+getEvent(key: 'ReleasedAgainstLetter'): TypedContractEvent<ReleasedAgainstLetterEvent.InputTuple, ReleasedAgainstLetterEvent.OutputTuple, ReleasedAgainstLetterEvent.OutputObject>;
+getEvent(key: 'Repointed'): TypedContractEvent<RepointedEvent.InputTuple, RepointedEvent.OutputTuple, RepointedEvent.OutputObject>;
+getEvent(key: 'ReturnedEmpty'): TypedContractEvent<ReturnedEmptyEvent.InputTuple, ReturnedEmptyEvent.OutputTuple, ReturnedEmptyEvent.OutputObject>;
+getEvent(key: 'ReturnedLaden'): TypedContractEvent<ReturnedLadenEvent.InputTuple, ReturnedLadenEvent.OutputTuple, ReturnedLadenEvent.OutputObject>;
 getEvent(key: 'TerminalReleaseWithdrawn'): TypedContractEvent<TerminalReleaseWithdrawnEvent.InputTuple, TerminalReleaseWithdrawnEvent.OutputTuple, TerminalReleaseWithdrawnEvent.OutputObject>;
 getEvent(key: 'TerminalReleased'): TypedContractEvent<TerminalReleasedEvent.InputTuple, TerminalReleasedEvent.OutputTuple, TerminalReleasedEvent.OutputObject>;
+getEvent(key: 'TurnedAway'): TypedContractEvent<TurnedAwayEvent.InputTuple, TurnedAwayEvent.OutputTuple, TurnedAwayEvent.OutputObject>;
 
     filters: {
       
+      'ChargesConnected(address)': TypedContractEvent<ChargesConnectedEvent.InputTuple, ChargesConnectedEvent.OutputTuple, ChargesConnectedEvent.OutputObject>;
+      ChargesConnected: TypedContractEvent<ChargesConnectedEvent.InputTuple, ChargesConnectedEvent.OutputTuple, ChargesConnectedEvent.OutputObject>;
+    
+
       'ConsignmentOpened(uint256,uint8,uint32,uint32,uint32,bytes5,bool,address,tuple)': TypedContractEvent<ConsignmentOpenedEvent.InputTuple, ConsignmentOpenedEvent.OutputTuple, ConsignmentOpenedEvent.OutputObject>;
       ConsignmentOpened: TypedContractEvent<ConsignmentOpenedEvent.InputTuple, ConsignmentOpenedEvent.OutputTuple, ConsignmentOpenedEvent.OutputObject>;
     
@@ -769,7 +1228,19 @@ getEvent(key: 'TerminalReleased'): TypedContractEvent<TerminalReleasedEvent.Inpu
       Discharged: TypedContractEvent<DischargedEvent.InputTuple, DischargedEvent.OutputTuple, DischargedEvent.OutputObject>;
     
 
-      'HaulierNamed(uint256,bytes11,uint32,uint32,address,tuple)': TypedContractEvent<HaulierNamedEvent.InputTuple, HaulierNamedEvent.OutputTuple, HaulierNamedEvent.OutputObject>;
+      'EndedOtherwise(uint256,bytes11,uint8,uint32,bytes32,uint40,tuple)': TypedContractEvent<EndedOtherwiseEvent.InputTuple, EndedOtherwiseEvent.OutputTuple, EndedOtherwiseEvent.OutputObject>;
+      EndedOtherwise: TypedContractEvent<EndedOtherwiseEvent.InputTuple, EndedOtherwiseEvent.OutputTuple, EndedOtherwiseEvent.OutputObject>;
+    
+
+      'GateOutRetracted(uint256,bytes11,uint32,bytes4,tuple)': TypedContractEvent<GateOutRetractedEvent.InputTuple, GateOutRetractedEvent.OutputTuple, GateOutRetractedEvent.OutputObject>;
+      GateOutRetracted: TypedContractEvent<GateOutRetractedEvent.InputTuple, GateOutRetractedEvent.OutputTuple, GateOutRetractedEvent.OutputObject>;
+    
+
+      'GatedOut(uint256,bytes11,uint32,bytes12,bytes32,bytes32,uint40,tuple)': TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
+      GatedOut: TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
+    
+
+      'HaulierNamed(uint256,bytes11,uint32,uint32,tuple)': TypedContractEvent<HaulierNamedEvent.InputTuple, HaulierNamedEvent.OutputTuple, HaulierNamedEvent.OutputObject>;
       HaulierNamed: TypedContractEvent<HaulierNamedEvent.InputTuple, HaulierNamedEvent.OutputTuple, HaulierNamedEvent.OutputObject>;
     
 
@@ -781,19 +1252,35 @@ getEvent(key: 'TerminalReleased'): TypedContractEvent<TerminalReleasedEvent.Inpu
       HoldPlaced: TypedContractEvent<HoldPlacedEvent.InputTuple, HoldPlacedEvent.OutputTuple, HoldPlacedEvent.OutputObject>;
     
 
-      'ModulesConnected(address,address)': TypedContractEvent<ModulesConnectedEvent.InputTuple, ModulesConnectedEvent.OutputTuple, ModulesConnectedEvent.OutputObject>;
-      ModulesConnected: TypedContractEvent<ModulesConnectedEvent.InputTuple, ModulesConnectedEvent.OutputTuple, ModulesConnectedEvent.OutputObject>;
+      'JobPassed(uint256,bytes11,uint32,uint32,tuple)': TypedContractEvent<JobPassedEvent.InputTuple, JobPassedEvent.OutputTuple, JobPassedEvent.OutputObject>;
+      JobPassed: TypedContractEvent<JobPassedEvent.InputTuple, JobPassedEvent.OutputTuple, JobPassedEvent.OutputObject>;
     
 
-      'OfferWithdrawn(uint256,bytes11,uint32,uint32,address,tuple)': TypedContractEvent<OfferWithdrawnEvent.InputTuple, OfferWithdrawnEvent.OutputTuple, OfferWithdrawnEvent.OutputObject>;
+      'LetterConsented(uint256,uint32,bytes32)': TypedContractEvent<LetterConsentedEvent.InputTuple, LetterConsentedEvent.OutputTuple, LetterConsentedEvent.OutputObject>;
+      LetterConsented: TypedContractEvent<LetterConsentedEvent.InputTuple, LetterConsentedEvent.OutputTuple, LetterConsentedEvent.OutputObject>;
+    
+
+      'MovedUnderOtherBill(uint256,bytes11,uint256,bool,tuple)': TypedContractEvent<MovedUnderOtherBillEvent.InputTuple, MovedUnderOtherBillEvent.OutputTuple, MovedUnderOtherBillEvent.OutputObject>;
+      MovedUnderOtherBill: TypedContractEvent<MovedUnderOtherBillEvent.InputTuple, MovedUnderOtherBillEvent.OutputTuple, MovedUnderOtherBillEvent.OutputObject>;
+    
+
+      'Nominated(uint256,bytes11,uint32,uint32,tuple)': TypedContractEvent<NominatedEvent.InputTuple, NominatedEvent.OutputTuple, NominatedEvent.OutputObject>;
+      Nominated: TypedContractEvent<NominatedEvent.InputTuple, NominatedEvent.OutputTuple, NominatedEvent.OutputObject>;
+    
+
+      'OfferWithdrawn(uint256,bytes11,uint32,uint32,tuple)': TypedContractEvent<OfferWithdrawnEvent.InputTuple, OfferWithdrawnEvent.OutputTuple, OfferWithdrawnEvent.OutputObject>;
       OfferWithdrawn: TypedContractEvent<OfferWithdrawnEvent.InputTuple, OfferWithdrawnEvent.OutputTuple, OfferWithdrawnEvent.OutputObject>;
+    
+
+      'PlanChanged(uint256,bytes11,uint8,uint8,tuple)': TypedContractEvent<PlanChangedEvent.InputTuple, PlanChangedEvent.OutputTuple, PlanChangedEvent.OutputObject>;
+      PlanChanged: TypedContractEvent<PlanChangedEvent.InputTuple, PlanChangedEvent.OutputTuple, PlanChangedEvent.OutputObject>;
     
 
       'ReleaseAccepted(uint256,bytes11,uint32,uint32,address,tuple)': TypedContractEvent<ReleaseAcceptedEvent.InputTuple, ReleaseAcceptedEvent.OutputTuple, ReleaseAcceptedEvent.OutputObject>;
       ReleaseAccepted: TypedContractEvent<ReleaseAcceptedEvent.InputTuple, ReleaseAcceptedEvent.OutputTuple, ReleaseAcceptedEvent.OutputObject>;
     
 
-      'ReleaseDeclined(uint256,bytes11,uint32,uint32,address,tuple)': TypedContractEvent<ReleaseDeclinedEvent.InputTuple, ReleaseDeclinedEvent.OutputTuple, ReleaseDeclinedEvent.OutputObject>;
+      'ReleaseDeclined(uint256,bytes11,uint32,uint32,tuple)': TypedContractEvent<ReleaseDeclinedEvent.InputTuple, ReleaseDeclinedEvent.OutputTuple, ReleaseDeclinedEvent.OutputObject>;
       ReleaseDeclined: TypedContractEvent<ReleaseDeclinedEvent.InputTuple, ReleaseDeclinedEvent.OutputTuple, ReleaseDeclinedEvent.OutputObject>;
     
 
@@ -805,8 +1292,32 @@ getEvent(key: 'TerminalReleased'): TypedContractEvent<TerminalReleasedEvent.Inpu
       ReleaseLapsed: TypedContractEvent<ReleaseLapsedEvent.InputTuple, ReleaseLapsedEvent.OutputTuple, ReleaseLapsedEvent.OutputObject>;
     
 
-      'ReleaseOffered(uint256,bytes11,uint32,uint32,uint40,uint40,address,tuple)': TypedContractEvent<ReleaseOfferedEvent.InputTuple, ReleaseOfferedEvent.OutputTuple, ReleaseOfferedEvent.OutputObject>;
+      'ReleaseOffered(uint256,bytes11,uint32,uint32,uint40,uint40,tuple)': TypedContractEvent<ReleaseOfferedEvent.InputTuple, ReleaseOfferedEvent.OutputTuple, ReleaseOfferedEvent.OutputObject>;
       ReleaseOffered: TypedContractEvent<ReleaseOfferedEvent.InputTuple, ReleaseOfferedEvent.OutputTuple, ReleaseOfferedEvent.OutputObject>;
+    
+
+      'ReleaseRestored(uint256,bytes11,uint32,tuple)': TypedContractEvent<ReleaseRestoredEvent.InputTuple, ReleaseRestoredEvent.OutputTuple, ReleaseRestoredEvent.OutputObject>;
+      ReleaseRestored: TypedContractEvent<ReleaseRestoredEvent.InputTuple, ReleaseRestoredEvent.OutputTuple, ReleaseRestoredEvent.OutputObject>;
+    
+
+      'ReleaseWithdrawn(uint256,bytes11,uint32,bytes4,tuple)': TypedContractEvent<ReleaseWithdrawnEvent.InputTuple, ReleaseWithdrawnEvent.OutputTuple, ReleaseWithdrawnEvent.OutputObject>;
+      ReleaseWithdrawn: TypedContractEvent<ReleaseWithdrawnEvent.InputTuple, ReleaseWithdrawnEvent.OutputTuple, ReleaseWithdrawnEvent.OutputObject>;
+    
+
+      'ReleasedAgainstLetter(uint256,bytes11,uint32,uint32,bytes32,address,tuple)': TypedContractEvent<ReleasedAgainstLetterEvent.InputTuple, ReleasedAgainstLetterEvent.OutputTuple, ReleasedAgainstLetterEvent.OutputObject>;
+      ReleasedAgainstLetter: TypedContractEvent<ReleasedAgainstLetterEvent.InputTuple, ReleasedAgainstLetterEvent.OutputTuple, ReleasedAgainstLetterEvent.OutputObject>;
+    
+
+      'Repointed(uint256,bytes11,uint256,uint8,tuple)': TypedContractEvent<RepointedEvent.InputTuple, RepointedEvent.OutputTuple, RepointedEvent.OutputObject>;
+      Repointed: TypedContractEvent<RepointedEvent.InputTuple, RepointedEvent.OutputTuple, RepointedEvent.OutputObject>;
+    
+
+      'ReturnedEmpty(uint256,bytes11,uint32,bytes32,uint40,tuple)': TypedContractEvent<ReturnedEmptyEvent.InputTuple, ReturnedEmptyEvent.OutputTuple, ReturnedEmptyEvent.OutputObject>;
+      ReturnedEmpty: TypedContractEvent<ReturnedEmptyEvent.InputTuple, ReturnedEmptyEvent.OutputTuple, ReturnedEmptyEvent.OutputObject>;
+    
+
+      'ReturnedLaden(uint256,bytes11,uint32,bytes32,uint40,tuple)': TypedContractEvent<ReturnedLadenEvent.InputTuple, ReturnedLadenEvent.OutputTuple, ReturnedLadenEvent.OutputObject>;
+      ReturnedLaden: TypedContractEvent<ReturnedLadenEvent.InputTuple, ReturnedLadenEvent.OutputTuple, ReturnedLadenEvent.OutputObject>;
     
 
       'TerminalReleaseWithdrawn(uint256,bytes11,uint32,bytes4,uint40,tuple)': TypedContractEvent<TerminalReleaseWithdrawnEvent.InputTuple, TerminalReleaseWithdrawnEvent.OutputTuple, TerminalReleaseWithdrawnEvent.OutputObject>;
@@ -815,6 +1326,10 @@ getEvent(key: 'TerminalReleased'): TypedContractEvent<TerminalReleasedEvent.Inpu
 
       'TerminalReleased(uint256,bytes11,uint32,uint40,tuple)': TypedContractEvent<TerminalReleasedEvent.InputTuple, TerminalReleasedEvent.OutputTuple, TerminalReleasedEvent.OutputObject>;
       TerminalReleased: TypedContractEvent<TerminalReleasedEvent.InputTuple, TerminalReleasedEvent.OutputTuple, TerminalReleasedEvent.OutputObject>;
+    
+
+      'TurnedAway(uint256,bytes11,uint32,bytes4,uint40,tuple)': TypedContractEvent<TurnedAwayEvent.InputTuple, TurnedAwayEvent.OutputTuple, TurnedAwayEvent.OutputObject>;
+      TurnedAway: TypedContractEvent<TurnedAwayEvent.InputTuple, TurnedAwayEvent.OutputTuple, TurnedAwayEvent.OutputObject>;
     
     };
   }

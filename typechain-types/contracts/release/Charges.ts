@@ -9,45 +9,155 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type TrailStructOutput = [sequence: bigint, previousBlock: bigint] & {sequence: bigint, previousBlock: bigint }
   
 
-    export type ChargeViewStruct = {tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, kind: BigNumberish, status: BigNumberish, creditorMember: BigNumberish, token: AddressLike, amount: BigNumberish}
+    export type StepStruct = {fromDay: BigNumberish, dailyRate: BigNumberish}
 
-    export type ChargeViewStructOutput = [tokenId: bigint, consignment: bigint, number: string, creditor: bigint, kind: bigint, status: bigint, creditorMember: bigint, token: string, amount: bigint] & {tokenId: bigint, consignment: bigint, number: string, creditor: bigint, kind: bigint, status: bigint, creditorMember: bigint, token: string, amount: bigint }
+    export type StepStructOutput = [fromDay: bigint, dailyRate: bigint] & {fromDay: bigint, dailyRate: bigint }
   
 
-    export type ClaimStruct = {tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, kind: BigNumberish, token: AddressLike, amount: BigNumberish}
+    export type ChargeStruct = {tokenId: BigNumberish, number: BytesLike, consignment: BigNumberish, creditor: BigNumberish, kind: BigNumberish, status: BigNumberish, creditorMember: BigNumberish, arbiter: BigNumberish, token: AddressLike, amount: BigNumberish}
 
-    export type ClaimStructOutput = [tokenId: bigint, consignment: bigint, number: string, creditor: bigint, kind: bigint, token: string, amount: bigint] & {tokenId: bigint, consignment: bigint, number: string, creditor: bigint, kind: bigint, token: string, amount: bigint }
+    export type ChargeStructOutput = [tokenId: bigint, number: string, consignment: bigint, creditor: bigint, kind: bigint, status: bigint, creditorMember: bigint, arbiter: bigint, token: string, amount: bigint] & {tokenId: bigint, number: string, consignment: bigint, creditor: bigint, kind: bigint, status: bigint, creditorMember: bigint, arbiter: bigint, token: string, amount: bigint }
+  
+
+    export type ClockKeyStruct = {tokenId: BigNumberish, number: BytesLike, creditor: BigNumberish, kind: BigNumberish}
+
+    export type ClockKeyStructOutput = [tokenId: bigint, number: string, creditor: bigint, kind: bigint] & {tokenId: bigint, number: string, creditor: bigint, kind: bigint }
+  
+
+    export type StopStruct = {from: BigNumberish, until: BigNumberish}
+
+    export type StopStructOutput = [from: bigint, until: bigint] & {from: bigint, until: bigint }
+  
+
+    export type ClockStruct = {freeUntil: BigNumberish, paidDays: BigNumberish, isEnded: boolean, creditorMember: BigNumberish, arbiter: BigNumberish, token: AddressLike, steps: StepStruct[], stops: StopStruct[]}
+
+    export type ClockStructOutput = [freeUntil: bigint, paidDays: bigint, isEnded: boolean, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[]] & {freeUntil: bigint, paidDays: bigint, isEnded: boolean, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[] }
+  
+
+    export type ClaimStruct = {tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, kind: BigNumberish, token: AddressLike, amount: BigNumberish, arbiter: AddressLike}
+
+    export type ClaimStructOutput = [tokenId: bigint, consignment: bigint, number: string, creditor: bigint, kind: bigint, token: string, amount: bigint, arbiter: string] & {tokenId: bigint, consignment: bigint, number: string, creditor: bigint, kind: bigint, token: string, amount: bigint, arbiter: string }
   
 
   export interface ChargesInterface extends Interface {
-    getFunction(nameOrSignature: "chargeCount" | "chargeOf" | "consortium" | "credit" | "openCharges" | "pay" | "raise" | "registry"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "award" | "cancel" | "chargeCount" | "chargeOf" | "clockOf" | "consortium" | "credit" | "creditDays" | "dispute" | "disputeDays" | "dueAt" | "endClock" | "escrowOf" | "extendFreeTime" | "giveBack" | "giveUp" | "isConsumingScheduledOp" | "openCharges" | "pay" | "payDays" | "payWithPermit" | "payerOf" | "raise" | "registry" | "replaceArbiter" | "setAuthority" | "startClock" | "stopClock"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "ChargeCredited" | "ChargePaid" | "ChargeRaised"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ArbiterReplaced" | "AuthorityUpdated" | "ChargeCancelled" | "ChargeCredited" | "ChargeDisputed" | "ChargePaid" | "ChargeRaised" | "ClockEnded" | "ClockStarted" | "ClockStopped" | "DaysSettled" | "DisputeEnded" | "FreeTimeExtended"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'chargeCount', values?: undefined): string;
+    encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
+encodeFunctionData(functionFragment: 'award', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'cancel', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'chargeCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'chargeOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'clockOf', values: [ClockKeyStruct]): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'credit', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'creditDays', values: [ClockKeyStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'dispute', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'disputeDays', values: [ClockKeyStruct, BigNumberish, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'dueAt', values: [ClockKeyStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'endClock', values: [ClockKeyStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'escrowOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'extendFreeTime', values: [ClockKeyStruct, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'giveBack', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'giveUp', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'openCharges', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'pay', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'payDays', values: [ClockKeyStruct, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'payWithPermit', values: [BigNumberish, BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'payerOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'raise', values: [ClaimStruct]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
+encodeFunctionData(functionFragment: 'replaceArbiter', values: [BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'startClock', values: [ClockKeyStruct, AddressLike, AddressLike, BigNumberish, StepStruct[]]): string;
+encodeFunctionData(functionFragment: 'stopClock', values: [ClockKeyStruct, BigNumberish, BigNumberish, BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'chargeCount', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'award', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'chargeCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'chargeOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'clockOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'credit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'creditDays', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'dispute', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'disputeDays', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'dueAt', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'endClock', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'escrowOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'extendFreeTime', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'giveBack', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'giveUp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openCharges', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pay', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'payDays', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'payWithPermit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'payerOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'raise', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'replaceArbiter', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'startClock', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
   }
 
   
+    export namespace ArbiterReplacedEvent {
+      export type InputTuple = [charge: BigNumberish, previousArbiter: BigNumberish, arbiter: BigNumberish];
+      export type OutputTuple = [charge: bigint, previousArbiter: bigint, arbiter: bigint];
+      export interface OutputObject {charge: bigint, previousArbiter: bigint, arbiter: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace AuthorityUpdatedEvent {
+      export type InputTuple = [authority: AddressLike];
+      export type OutputTuple = [authority: string];
+      export interface OutputObject {authority: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ChargeCancelledEvent {
+      export type InputTuple = [charge: BigNumberish, tokenId: BigNumberish, number: BytesLike, creditorMember: BigNumberish, account: AddressLike, trail: TrailStruct];
+      export type OutputTuple = [charge: bigint, tokenId: bigint, number: string, creditorMember: bigint, account: string, trail: TrailStructOutput];
+      export interface OutputObject {charge: bigint, tokenId: bigint, number: string, creditorMember: bigint, account: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace ChargeCreditedEvent {
       export type InputTuple = [charge: BigNumberish, tokenId: BigNumberish, number: BytesLike, creditorMember: BigNumberish, account: AddressLike, trail: TrailStruct];
       export type OutputTuple = [charge: bigint, tokenId: bigint, number: string, creditorMember: bigint, account: string, trail: TrailStructOutput];
       export interface OutputObject {charge: bigint, tokenId: bigint, number: string, creditorMember: bigint, account: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ChargeDisputedEvent {
+      export type InputTuple = [charge: BigNumberish, tokenId: BigNumberish, number: BytesLike, payer: AddressLike, token: AddressLike, amount: BigNumberish, arbiter: BigNumberish, reasonHash: BytesLike, trail: TrailStruct];
+      export type OutputTuple = [charge: bigint, tokenId: bigint, number: string, payer: string, token: string, amount: bigint, arbiter: bigint, reasonHash: string, trail: TrailStructOutput];
+      export interface OutputObject {charge: bigint, tokenId: bigint, number: string, payer: string, token: string, amount: bigint, arbiter: bigint, reasonHash: string, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -69,9 +179,81 @@ decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
   
 
     export namespace ChargeRaisedEvent {
-      export type InputTuple = [charge: BigNumberish, tokenId: BigNumberish, number: BytesLike, consignment: BigNumberish, creditor: BigNumberish, creditorMember: BigNumberish, kind: BigNumberish, token: AddressLike, amount: BigNumberish, trail: TrailStruct];
-      export type OutputTuple = [charge: bigint, tokenId: bigint, number: string, consignment: bigint, creditor: bigint, creditorMember: bigint, kind: bigint, token: string, amount: bigint, trail: TrailStructOutput];
-      export interface OutputObject {charge: bigint, tokenId: bigint, number: string, consignment: bigint, creditor: bigint, creditorMember: bigint, kind: bigint, token: string, amount: bigint, trail: TrailStructOutput };
+      export type InputTuple = [charge: BigNumberish, tokenId: BigNumberish, number: BytesLike, consignment: BigNumberish, creditor: BigNumberish, creditorMember: BigNumberish, kind: BigNumberish, token: AddressLike, amount: BigNumberish, arbiter: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [charge: bigint, tokenId: bigint, number: string, consignment: bigint, creditor: bigint, creditorMember: bigint, kind: bigint, token: string, amount: bigint, arbiter: bigint, trail: TrailStructOutput];
+      export interface OutputObject {charge: bigint, tokenId: bigint, number: string, consignment: bigint, creditor: bigint, creditorMember: bigint, kind: bigint, token: string, amount: bigint, arbiter: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ClockEndedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, creditorMember: BigNumberish, kind: BigNumberish, reasonCode: BytesLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, creditorMember: bigint, kind: bigint, reasonCode: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, creditorMember: bigint, kind: bigint, reasonCode: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ClockStartedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, creditorMember: BigNumberish, creditor: BigNumberish, kind: BigNumberish, token: AddressLike, freeUntil: BigNumberish, steps: StepStruct[], arbiter: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, creditorMember: bigint, creditor: bigint, kind: bigint, token: string, freeUntil: bigint, steps: StepStructOutput[], arbiter: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, creditorMember: bigint, creditor: bigint, kind: bigint, token: string, freeUntil: bigint, steps: StepStructOutput[], arbiter: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ClockStoppedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, creditorMember: BigNumberish, kind: BigNumberish, from: BigNumberish, until: BigNumberish, reasonCode: BytesLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, creditorMember: bigint, kind: bigint, from: bigint, until: bigint, reasonCode: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, creditorMember: bigint, kind: bigint, from: bigint, until: bigint, reasonCode: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DaysSettledEvent {
+      export type InputTuple = [charge: BigNumberish, tokenId: BigNumberish, number: BytesLike, kind: BigNumberish, fromDay: BigNumberish, throughDay: BigNumberish, paidThrough: BigNumberish];
+      export type OutputTuple = [charge: bigint, tokenId: bigint, number: string, kind: bigint, fromDay: bigint, throughDay: bigint, paidThrough: bigint];
+      export interface OutputObject {charge: bigint, tokenId: bigint, number: string, kind: bigint, fromDay: bigint, throughDay: bigint, paidThrough: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DisputeEndedEvent {
+      export type InputTuple = [charge: BigNumberish, tokenId: BigNumberish, number: BytesLike, status: BigNumberish, toCreditor: BigNumberish, toPayer: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [charge: bigint, tokenId: bigint, number: string, status: bigint, toCreditor: bigint, toPayer: bigint, trail: TrailStructOutput];
+      export interface OutputObject {charge: bigint, tokenId: bigint, number: string, status: bigint, toCreditor: bigint, toPayer: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace FreeTimeExtendedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, creditorMember: BigNumberish, kind: BigNumberish, freeUntil: BigNumberish, reasonCode: BytesLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, creditorMember: bigint, kind: bigint, freeUntil: bigint, reasonCode: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, creditorMember: bigint, kind: bigint, freeUntil: bigint, reasonCode: string, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -114,6 +296,30 @@ decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
 
     
     
+    authority: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    award: TypedContractMethod<
+      [charge: BigNumberish, toCreditor: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    cancel: TypedContractMethod<
+      [charge: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     chargeCount: TypedContractMethod<
       [],
       [bigint],
@@ -124,7 +330,15 @@ decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
     
     chargeOf: TypedContractMethod<
       [charge: BigNumberish, ],
-      [ChargeViewStructOutput],
+      [ChargeStructOutput],
+      'view'
+    >
+    
+
+    
+    clockOf: TypedContractMethod<
+      [key: ClockKeyStruct, ],
+      [ClockStructOutput],
       'view'
     >
     
@@ -146,6 +360,86 @@ decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
     
 
     
+    creditDays: TypedContractMethod<
+      [key: ClockKeyStruct, through: BigNumberish, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    dispute: TypedContractMethod<
+      [charge: BigNumberish, reasonHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    disputeDays: TypedContractMethod<
+      [key: ClockKeyStruct, through: BigNumberish, most: BigNumberish, reasonHash: BytesLike, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    dueAt: TypedContractMethod<
+      [key: ClockKeyStruct, time: BigNumberish, ],
+      [[bigint, bigint, bigint] & {fromDay: bigint, throughDay: bigint, amount: bigint }],
+      'view'
+    >
+    
+
+    
+    endClock: TypedContractMethod<
+      [key: ClockKeyStruct, reasonCode: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    escrowOf: TypedContractMethod<
+      [token: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    extendFreeTime: TypedContractMethod<
+      [key: ClockKeyStruct, freeUntil: BigNumberish, reasonCode: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    giveBack: TypedContractMethod<
+      [charge: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    giveUp: TypedContractMethod<
+      [charge: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    isConsumingScheduledOp: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     openCharges: TypedContractMethod<
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, ],
       [bigint],
@@ -158,6 +452,30 @@ decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
       [charge: BigNumberish, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    payDays: TypedContractMethod<
+      [key: ClockKeyStruct, through: BigNumberish, most: BigNumberish, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    payWithPermit: TypedContractMethod<
+      [charge: BigNumberish, deadline: BigNumberish, v: BigNumberish, r: BytesLike, s: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    payerOf: TypedContractMethod<
+      [charge: BigNumberish, ],
+      [string],
+      'view'
     >
     
 
@@ -177,17 +495,69 @@ decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
     >
     
 
+    
+    replaceArbiter: TypedContractMethod<
+      [charge: BigNumberish, arbiter: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setAuthority: TypedContractMethod<
+      [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    startClock: TypedContractMethod<
+      [key: ClockKeyStruct, token: AddressLike, arbiter: AddressLike, freeUntil: BigNumberish, steps: StepStruct[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    stopClock: TypedContractMethod<
+      [key: ClockKeyStruct, from: BigNumberish, until: BigNumberish, reasonCode: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'chargeCount'): TypedContractMethod<
+    getFunction(nameOrSignature: 'authority'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'award'): TypedContractMethod<
+      [charge: BigNumberish, toCreditor: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'cancel'): TypedContractMethod<
+      [charge: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'chargeCount'): TypedContractMethod<
       [],
       [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'chargeOf'): TypedContractMethod<
       [charge: BigNumberish, ],
-      [ChargeViewStructOutput],
+      [ChargeStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'clockOf'): TypedContractMethod<
+      [key: ClockKeyStruct, ],
+      [ClockStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'consortium'): TypedContractMethod<
@@ -200,6 +570,56 @@ getFunction(nameOrSignature: 'credit'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'creditDays'): TypedContractMethod<
+      [key: ClockKeyStruct, through: BigNumberish, ],
+      [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'dispute'): TypedContractMethod<
+      [charge: BigNumberish, reasonHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'disputeDays'): TypedContractMethod<
+      [key: ClockKeyStruct, through: BigNumberish, most: BigNumberish, reasonHash: BytesLike, ],
+      [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'dueAt'): TypedContractMethod<
+      [key: ClockKeyStruct, time: BigNumberish, ],
+      [[bigint, bigint, bigint] & {fromDay: bigint, throughDay: bigint, amount: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'endClock'): TypedContractMethod<
+      [key: ClockKeyStruct, reasonCode: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'escrowOf'): TypedContractMethod<
+      [token: AddressLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'extendFreeTime'): TypedContractMethod<
+      [key: ClockKeyStruct, freeUntil: BigNumberish, reasonCode: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'giveBack'): TypedContractMethod<
+      [charge: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'giveUp'): TypedContractMethod<
+      [charge: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'openCharges'): TypedContractMethod<
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, ],
       [bigint],
@@ -209,6 +629,21 @@ getFunction(nameOrSignature: 'pay'): TypedContractMethod<
       [charge: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'payDays'): TypedContractMethod<
+      [key: ClockKeyStruct, through: BigNumberish, most: BigNumberish, ],
+      [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'payWithPermit'): TypedContractMethod<
+      [charge: BigNumberish, deadline: BigNumberish, v: BigNumberish, r: BytesLike, s: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'payerOf'): TypedContractMethod<
+      [charge: BigNumberish, ],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'raise'): TypedContractMethod<
       [claim: ClaimStruct, ],
@@ -220,23 +655,93 @@ getFunction(nameOrSignature: 'registry'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'replaceArbiter'): TypedContractMethod<
+      [charge: BigNumberish, arbiter: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
+      [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'startClock'): TypedContractMethod<
+      [key: ClockKeyStruct, token: AddressLike, arbiter: AddressLike, freeUntil: BigNumberish, steps: StepStruct[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'stopClock'): TypedContractMethod<
+      [key: ClockKeyStruct, from: BigNumberish, until: BigNumberish, reasonCode: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 
-    getEvent(key: 'ChargeCredited'): TypedContractEvent<ChargeCreditedEvent.InputTuple, ChargeCreditedEvent.OutputTuple, ChargeCreditedEvent.OutputObject>;
+    getEvent(key: 'ArbiterReplaced'): TypedContractEvent<ArbiterReplacedEvent.InputTuple, ArbiterReplacedEvent.OutputTuple, ArbiterReplacedEvent.OutputObject>;
+getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+getEvent(key: 'ChargeCancelled'): TypedContractEvent<ChargeCancelledEvent.InputTuple, ChargeCancelledEvent.OutputTuple, ChargeCancelledEvent.OutputObject>;
+getEvent(key: 'ChargeCredited'): TypedContractEvent<ChargeCreditedEvent.InputTuple, ChargeCreditedEvent.OutputTuple, ChargeCreditedEvent.OutputObject>;
+getEvent(key: 'ChargeDisputed'): TypedContractEvent<ChargeDisputedEvent.InputTuple, ChargeDisputedEvent.OutputTuple, ChargeDisputedEvent.OutputObject>;
 getEvent(key: 'ChargePaid'): TypedContractEvent<ChargePaidEvent.InputTuple, ChargePaidEvent.OutputTuple, ChargePaidEvent.OutputObject>;
 getEvent(key: 'ChargeRaised'): TypedContractEvent<ChargeRaisedEvent.InputTuple, ChargeRaisedEvent.OutputTuple, ChargeRaisedEvent.OutputObject>;
+getEvent(key: 'ClockEnded'): TypedContractEvent<ClockEndedEvent.InputTuple, ClockEndedEvent.OutputTuple, ClockEndedEvent.OutputObject>;
+getEvent(key: 'ClockStarted'): TypedContractEvent<ClockStartedEvent.InputTuple, ClockStartedEvent.OutputTuple, ClockStartedEvent.OutputObject>;
+getEvent(key: 'ClockStopped'): TypedContractEvent<ClockStoppedEvent.InputTuple, ClockStoppedEvent.OutputTuple, ClockStoppedEvent.OutputObject>;
+getEvent(key: 'DaysSettled'): TypedContractEvent<DaysSettledEvent.InputTuple, DaysSettledEvent.OutputTuple, DaysSettledEvent.OutputObject>;
+getEvent(key: 'DisputeEnded'): TypedContractEvent<DisputeEndedEvent.InputTuple, DisputeEndedEvent.OutputTuple, DisputeEndedEvent.OutputObject>;
+getEvent(key: 'FreeTimeExtended'): TypedContractEvent<FreeTimeExtendedEvent.InputTuple, FreeTimeExtendedEvent.OutputTuple, FreeTimeExtendedEvent.OutputObject>;
 
     filters: {
       
+      'ArbiterReplaced(uint256,uint32,uint32)': TypedContractEvent<ArbiterReplacedEvent.InputTuple, ArbiterReplacedEvent.OutputTuple, ArbiterReplacedEvent.OutputObject>;
+      ArbiterReplaced: TypedContractEvent<ArbiterReplacedEvent.InputTuple, ArbiterReplacedEvent.OutputTuple, ArbiterReplacedEvent.OutputObject>;
+    
+
+      'AuthorityUpdated(address)': TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+      AuthorityUpdated: TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+    
+
+      'ChargeCancelled(uint256,uint256,bytes11,uint32,address,tuple)': TypedContractEvent<ChargeCancelledEvent.InputTuple, ChargeCancelledEvent.OutputTuple, ChargeCancelledEvent.OutputObject>;
+      ChargeCancelled: TypedContractEvent<ChargeCancelledEvent.InputTuple, ChargeCancelledEvent.OutputTuple, ChargeCancelledEvent.OutputObject>;
+    
+
       'ChargeCredited(uint256,uint256,bytes11,uint32,address,tuple)': TypedContractEvent<ChargeCreditedEvent.InputTuple, ChargeCreditedEvent.OutputTuple, ChargeCreditedEvent.OutputObject>;
       ChargeCredited: TypedContractEvent<ChargeCreditedEvent.InputTuple, ChargeCreditedEvent.OutputTuple, ChargeCreditedEvent.OutputObject>;
+    
+
+      'ChargeDisputed(uint256,uint256,bytes11,address,address,uint128,uint32,bytes32,tuple)': TypedContractEvent<ChargeDisputedEvent.InputTuple, ChargeDisputedEvent.OutputTuple, ChargeDisputedEvent.OutputObject>;
+      ChargeDisputed: TypedContractEvent<ChargeDisputedEvent.InputTuple, ChargeDisputedEvent.OutputTuple, ChargeDisputedEvent.OutputObject>;
     
 
       'ChargePaid(uint256,uint256,bytes11,address,address,address,uint128,tuple)': TypedContractEvent<ChargePaidEvent.InputTuple, ChargePaidEvent.OutputTuple, ChargePaidEvent.OutputObject>;
       ChargePaid: TypedContractEvent<ChargePaidEvent.InputTuple, ChargePaidEvent.OutputTuple, ChargePaidEvent.OutputObject>;
     
 
-      'ChargeRaised(uint256,uint256,bytes11,uint8,uint8,uint32,uint8,address,uint128,tuple)': TypedContractEvent<ChargeRaisedEvent.InputTuple, ChargeRaisedEvent.OutputTuple, ChargeRaisedEvent.OutputObject>;
+      'ChargeRaised(uint256,uint256,bytes11,uint8,uint8,uint32,uint8,address,uint128,uint32,tuple)': TypedContractEvent<ChargeRaisedEvent.InputTuple, ChargeRaisedEvent.OutputTuple, ChargeRaisedEvent.OutputObject>;
       ChargeRaised: TypedContractEvent<ChargeRaisedEvent.InputTuple, ChargeRaisedEvent.OutputTuple, ChargeRaisedEvent.OutputObject>;
+    
+
+      'ClockEnded(uint256,bytes11,uint32,uint8,bytes4,tuple)': TypedContractEvent<ClockEndedEvent.InputTuple, ClockEndedEvent.OutputTuple, ClockEndedEvent.OutputObject>;
+      ClockEnded: TypedContractEvent<ClockEndedEvent.InputTuple, ClockEndedEvent.OutputTuple, ClockEndedEvent.OutputObject>;
+    
+
+      'ClockStarted(uint256,bytes11,uint32,uint8,uint8,address,uint40,tuple[],uint32,tuple)': TypedContractEvent<ClockStartedEvent.InputTuple, ClockStartedEvent.OutputTuple, ClockStartedEvent.OutputObject>;
+      ClockStarted: TypedContractEvent<ClockStartedEvent.InputTuple, ClockStartedEvent.OutputTuple, ClockStartedEvent.OutputObject>;
+    
+
+      'ClockStopped(uint256,bytes11,uint32,uint8,uint40,uint40,bytes4,tuple)': TypedContractEvent<ClockStoppedEvent.InputTuple, ClockStoppedEvent.OutputTuple, ClockStoppedEvent.OutputObject>;
+      ClockStopped: TypedContractEvent<ClockStoppedEvent.InputTuple, ClockStoppedEvent.OutputTuple, ClockStoppedEvent.OutputObject>;
+    
+
+      'DaysSettled(uint256,uint256,bytes11,uint8,uint16,uint16,uint40)': TypedContractEvent<DaysSettledEvent.InputTuple, DaysSettledEvent.OutputTuple, DaysSettledEvent.OutputObject>;
+      DaysSettled: TypedContractEvent<DaysSettledEvent.InputTuple, DaysSettledEvent.OutputTuple, DaysSettledEvent.OutputObject>;
+    
+
+      'DisputeEnded(uint256,uint256,bytes11,uint8,uint128,uint128,tuple)': TypedContractEvent<DisputeEndedEvent.InputTuple, DisputeEndedEvent.OutputTuple, DisputeEndedEvent.OutputObject>;
+      DisputeEnded: TypedContractEvent<DisputeEndedEvent.InputTuple, DisputeEndedEvent.OutputTuple, DisputeEndedEvent.OutputObject>;
+    
+
+      'FreeTimeExtended(uint256,bytes11,uint32,uint8,uint40,bytes4,tuple)': TypedContractEvent<FreeTimeExtendedEvent.InputTuple, FreeTimeExtendedEvent.OutputTuple, FreeTimeExtendedEvent.OutputObject>;
+      FreeTimeExtended: TypedContractEvent<FreeTimeExtendedEvent.InputTuple, FreeTimeExtendedEvent.OutputTuple, FreeTimeExtendedEvent.OutputObject>;
     
     };
   }

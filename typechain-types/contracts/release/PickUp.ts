@@ -19,42 +19,70 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type GatePassStructOutput = [tokenId: bigint, number: string, happened: bigint, truck: string, challenge: string, expiry: bigint] & {tokenId: bigint, number: string, happened: bigint, truck: string, challenge: string, expiry: bigint }
   
 
-    export type SlotStruct = {start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, booked: BigNumberish}
+    export type SlotStruct = {start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, booked: BigNumberish, mode: BigNumberish}
 
-    export type SlotStructOutput = [start: bigint, duration: bigint, capacity: bigint, booked: bigint] & {start: bigint, duration: bigint, capacity: bigint, booked: bigint }
+    export type SlotStructOutput = [start: bigint, duration: bigint, capacity: bigint, booked: bigint, mode: bigint] & {start: bigint, duration: bigint, capacity: bigint, booked: bigint, mode: bigint }
   
 
-  export interface PickUpInterface extends Interface {
-    getFunction(nameOrSignature: "book" | "bookingOf" | "consortium" | "eip712Domain" | "gateIn" | "gateOut" | "gateProofDigest" | "openSlot" | "registry" | "slotCount" | "slotOf"): FunctionFragment;
+export declare namespace WebAuthn {
+      
+    export type WebAuthnAuthStruct = {r: BytesLike, s: BytesLike, challengeIndex: BigNumberish, typeIndex: BigNumberish, authenticatorData: BytesLike, clientDataJSON: string}
 
-    getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "GatedIn" | "GatedOut" | "PickUpBooked" | "SlotOpened"): EventFragment;
+    export type WebAuthnAuthStructOutput = [r: string, s: string, challengeIndex: bigint, typeIndex: bigint, authenticatorData: string, clientDataJSON: string] & {r: string, s: string, challengeIndex: bigint, typeIndex: bigint, authenticatorData: string, clientDataJSON: string }
+  
+    }
+
+  export interface PickUpInterface extends Interface {
+    getFunction(nameOrSignature: "book" | "bookingOf" | "cancelBooking" | "consortium" | "eip712Domain" | "gateIn" | "gateInWithPasskey" | "gateProofDigest" | "keyAccount" | "openCall" | "openSlot" | "registry" | "reportNoShow" | "slotCount" | "slotOf"): FunctionFragment;
+
+    getEvent(nameOrSignatureOrTopic: "BookingEnded" | "EIP712DomainChanged" | "GatedIn" | "PickUpBooked" | "SlotOpened"): EventFragment;
 
     encodeFunctionData(functionFragment: 'book', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'bookingOf', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'cancelBooking', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'gateIn', values: [GatePassStruct, BytesLike]): string;
-encodeFunctionData(functionFragment: 'gateOut', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'gateInWithPasskey', values: [GatePassStruct, BytesLike, BytesLike, WebAuthn.WebAuthnAuthStruct]): string;
 encodeFunctionData(functionFragment: 'gateProofDigest', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'keyAccount', values: [BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'openCall', values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'openSlot', values: [BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
+encodeFunctionData(functionFragment: 'reportNoShow', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'slotCount', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'slotOf', values: [BigNumberish, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'book', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'bookingOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelBooking', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateIn', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'gateOut', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'gateInWithPasskey', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateProofDigest', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'keyAccount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'openCall', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openSlot', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reportNoShow', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'slotCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
   }
 
   
+    export namespace BookingEndedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, terminal: BigNumberish, slot: BigNumberish, isNoShow: boolean, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, by: bigint, terminal: bigint, slot: bigint, isNoShow: boolean, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, by: bigint, terminal: bigint, slot: bigint, isNoShow: boolean, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace EIP712DomainChangedEvent {
       export type InputTuple = [];
       export type OutputTuple = [];
@@ -79,18 +107,6 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
 
   
 
-    export namespace GatedOutEvent {
-      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, happened: BigNumberish, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, truck: string, sealHash: string, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, truck: string, sealHash: string, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput };
-      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
-      export type Filter = TypedDeferredTopicFilter<Event>
-      export type Log = TypedEventLog<Event>
-      export type LogDescription = TypedLogDescription<Event>
-    }
-
-  
-
     export namespace PickUpBookedEvent {
       export type InputTuple = [tokenId: BigNumberish, number: BytesLike, haulier: BigNumberish, terminal: BigNumberish, slot: BigNumberish, driver: AddressLike, truck: BytesLike, account: AddressLike, trail: TrailStruct];
       export type OutputTuple = [tokenId: bigint, number: string, haulier: bigint, terminal: bigint, slot: bigint, driver: string, truck: string, account: string, trail: TrailStructOutput];
@@ -104,9 +120,9 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
   
 
     export namespace SlotOpenedEvent {
-      export type InputTuple = [terminal: BigNumberish, slot: BigNumberish, start: BigNumberish, duration: BigNumberish, capacity: BigNumberish];
-      export type OutputTuple = [terminal: bigint, slot: bigint, start: bigint, duration: bigint, capacity: bigint];
-      export interface OutputObject {terminal: bigint, slot: bigint, start: bigint, duration: bigint, capacity: bigint };
+      export type InputTuple = [terminal: BigNumberish, slot: BigNumberish, mode: BigNumberish, start: BigNumberish, duration: BigNumberish, capacity: BigNumberish];
+      export type OutputTuple = [terminal: bigint, slot: bigint, mode: bigint, start: bigint, duration: bigint, capacity: bigint];
+      export interface OutputObject {terminal: bigint, slot: bigint, mode: bigint, start: bigint, duration: bigint, capacity: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -165,6 +181,14 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
     
 
     
+    cancelBooking: TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     consortium: TypedContractMethod<
       [],
       [string],
@@ -189,8 +213,8 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
     
 
     
-    gateOut: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, happened: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, ],
+    gateInWithPasskey: TypedContractMethod<
+      [pass: GatePassStruct, qx: BytesLike, qy: BytesLike, proof: WebAuthn.WebAuthnAuthStruct, ],
       [void],
       'nonpayable'
     >
@@ -201,6 +225,22 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, terminal: BigNumberish, slot: BigNumberish, truck: BytesLike, challenge: BytesLike, expiry: BigNumberish, ],
       [string],
       'view'
+    >
+    
+
+    
+    keyAccount: TypedContractMethod<
+      [qx: BytesLike, qy: BytesLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    openCall: TypedContractMethod<
+      [mode: BigNumberish, start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, ],
+      [bigint],
+      'nonpayable'
     >
     
 
@@ -217,6 +257,14 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
       [],
       [string],
       'view'
+    >
+    
+
+    
+    reportNoShow: TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -249,6 +297,11 @@ getFunction(nameOrSignature: 'bookingOf'): TypedContractMethod<
       [BookingStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'cancelBooking'): TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'consortium'): TypedContractMethod<
       [],
       [string],
@@ -264,8 +317,8 @@ getFunction(nameOrSignature: 'gateIn'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'gateOut'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, happened: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, ],
+getFunction(nameOrSignature: 'gateInWithPasskey'): TypedContractMethod<
+      [pass: GatePassStruct, qx: BytesLike, qy: BytesLike, proof: WebAuthn.WebAuthnAuthStruct, ],
       [void],
       'nonpayable'
     >;
@@ -273,6 +326,16 @@ getFunction(nameOrSignature: 'gateProofDigest'): TypedContractMethod<
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, terminal: BigNumberish, slot: BigNumberish, truck: BytesLike, challenge: BytesLike, expiry: BigNumberish, ],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'keyAccount'): TypedContractMethod<
+      [qx: BytesLike, qy: BytesLike, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'openCall'): TypedContractMethod<
+      [mode: BigNumberish, start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, ],
+      [bigint],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'openSlot'): TypedContractMethod<
       [start: BigNumberish, duration: BigNumberish, capacity: BigNumberish, ],
@@ -283,6 +346,11 @@ getFunction(nameOrSignature: 'registry'): TypedContractMethod<
       [],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'reportNoShow'): TypedContractMethod<
+      [tokenId: BigNumberish, number: BytesLike, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'slotCount'): TypedContractMethod<
       [terminal: BigNumberish, ],
@@ -295,14 +363,18 @@ getFunction(nameOrSignature: 'slotOf'): TypedContractMethod<
       'view'
     >;
 
-    getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
+    getEvent(key: 'BookingEnded'): TypedContractEvent<BookingEndedEvent.InputTuple, BookingEndedEvent.OutputTuple, BookingEndedEvent.OutputObject>;
+getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
 getEvent(key: 'GatedIn'): TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
-getEvent(key: 'GatedOut'): TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
 getEvent(key: 'PickUpBooked'): TypedContractEvent<PickUpBookedEvent.InputTuple, PickUpBookedEvent.OutputTuple, PickUpBookedEvent.OutputObject>;
 getEvent(key: 'SlotOpened'): TypedContractEvent<SlotOpenedEvent.InputTuple, SlotOpenedEvent.OutputTuple, SlotOpenedEvent.OutputObject>;
 
     filters: {
       
+      'BookingEnded(uint256,bytes11,uint32,uint32,uint24,bool,tuple)': TypedContractEvent<BookingEndedEvent.InputTuple, BookingEndedEvent.OutputTuple, BookingEndedEvent.OutputObject>;
+      BookingEnded: TypedContractEvent<BookingEndedEvent.InputTuple, BookingEndedEvent.OutputTuple, BookingEndedEvent.OutputObject>;
+    
+
       'EIP712DomainChanged()': TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
       EIP712DomainChanged: TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
     
@@ -311,15 +383,11 @@ getEvent(key: 'SlotOpened'): TypedContractEvent<SlotOpenedEvent.InputTuple, Slot
       GatedIn: TypedContractEvent<GatedInEvent.InputTuple, GatedInEvent.OutputTuple, GatedInEvent.OutputObject>;
     
 
-      'GatedOut(uint256,bytes11,uint32,bytes12,bytes32,bytes32,uint40,tuple)': TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
-      GatedOut: TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
-    
-
       'PickUpBooked(uint256,bytes11,uint32,uint32,uint24,address,bytes12,address,tuple)': TypedContractEvent<PickUpBookedEvent.InputTuple, PickUpBookedEvent.OutputTuple, PickUpBookedEvent.OutputObject>;
       PickUpBooked: TypedContractEvent<PickUpBookedEvent.InputTuple, PickUpBookedEvent.OutputTuple, PickUpBookedEvent.OutputObject>;
     
 
-      'SlotOpened(uint32,uint24,uint40,uint32,uint16)': TypedContractEvent<SlotOpenedEvent.InputTuple, SlotOpenedEvent.OutputTuple, SlotOpenedEvent.OutputObject>;
+      'SlotOpened(uint32,uint24,uint8,uint40,uint32,uint16)': TypedContractEvent<SlotOpenedEvent.InputTuple, SlotOpenedEvent.OutputTuple, SlotOpenedEvent.OutputObject>;
       SlotOpened: TypedContractEvent<SlotOpenedEvent.InputTuple, SlotOpenedEvent.OutputTuple, SlotOpenedEvent.OutputObject>;
     
     };

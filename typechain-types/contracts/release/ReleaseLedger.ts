@@ -9,102 +9,22 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type TrailStructOutput = [sequence: bigint, previousBlock: bigint] & {sequence: bigint, previousBlock: bigint }
   
 
-    export type ConsignmentViewStruct = {carrier: BigNumberish, terminal: BigNumberish, customs: BigNumberish, unLocationCode: BytesLike, carrierHaulage: boolean, carrierOwed: boolean, terminalOwed: boolean, containers: BigNumberish, sequence: BigNumberish, latestBlock: BigNumberish}
-
-    export type ConsignmentViewStructOutput = [carrier: bigint, terminal: bigint, customs: bigint, unLocationCode: string, carrierHaulage: boolean, carrierOwed: boolean, terminalOwed: boolean, containers: bigint, sequence: bigint, latestBlock: bigint] & {carrier: bigint, terminal: bigint, customs: bigint, unLocationCode: string, carrierHaulage: boolean, carrierOwed: boolean, terminalOwed: boolean, containers: bigint, sequence: bigint, latestBlock: bigint }
-  
-
-    export type ContainerViewStruct = {consignment: BigNumberish, stage: BigNumberish, clearance: BigNumberish, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: BigNumberish, offeredTo: BigNumberish, offerExpiry: BigNumberish, validUntil: BigNumberish, haulier: BigNumberish, slot: BigNumberish, happened: BigNumberish, sequence: BigNumberish, latestBlock: BigNumberish}
-
-    export type ContainerViewStructOutput = [consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, validUntil: bigint, haulier: bigint, slot: bigint, happened: bigint, sequence: bigint, latestBlock: bigint] & {consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, validUntil: bigint, haulier: bigint, slot: bigint, happened: bigint, sequence: bigint, latestBlock: bigint }
-  
-
-    export type LightsStruct = {document: boolean, commercial: boolean, customs: boolean, terminal: boolean}
-
-    export type LightsStructOutput = [document: boolean, commercial: boolean, customs: boolean, terminal: boolean] & {document: boolean, commercial: boolean, customs: boolean, terminal: boolean }
-  
-
-    export type OpeningStruct = {tokenId: BigNumberish, consignment: BigNumberish, terminal: AddressLike, customs: AddressLike, unLocationCode: BytesLike, carrierHaulage: boolean, numbers: BytesLike[]}
-
-    export type OpeningStructOutput = [tokenId: bigint, consignment: bigint, terminal: string, customs: string, unLocationCode: string, carrierHaulage: boolean, numbers: string[]] & {tokenId: bigint, consignment: bigint, terminal: string, customs: string, unLocationCode: string, carrierHaulage: boolean, numbers: string[] }
-  
-
   export interface ReleaseLedgerInterface extends Interface {
-    getFunction(nameOrSignature: "acceptRelease" | "addContainers" | "authority" | "bill" | "charges" | "clearCustoms" | "connectModules" | "consignmentOf" | "consortium" | "containerOf" | "declineRelease" | "discharge" | "giveRelease" | "isConsumingScheduledOp" | "latestBillOf" | "liftGovernanceHold" | "liftHold" | "lightsOf" | "mayLeave" | "nameHaulier" | "offerRelease" | "openConsignment" | "pickUp" | "placeGovernanceHold" | "placeHold" | "recordBooking" | "recordGateIn" | "recordGateOut" | "releaseAtTerminal" | "setAuthority" | "setOwed" | "whyNot" | "withdrawClearance" | "withdrawOffer" | "withdrawTerminalRelease"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "bill" | "consortium" | "isConsumingScheduledOp" | "setAuthority"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ConsignmentOpened" | "ContainerConsigned" | "CustomsClearanceWithdrawn" | "CustomsCleared" | "Discharged" | "HaulierNamed" | "HoldLifted" | "HoldPlaced" | "ModulesConnected" | "OfferWithdrawn" | "ReleaseAccepted" | "ReleaseDeclined" | "ReleaseGiven" | "ReleaseLapsed" | "ReleaseOffered" | "TerminalReleaseWithdrawn" | "TerminalReleased"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ChargesConnected" | "ConsignmentOpened" | "ContainerConsigned" | "CustomsClearanceWithdrawn" | "CustomsCleared" | "Discharged" | "EndedOtherwise" | "GateOutRetracted" | "GatedOut" | "HaulierNamed" | "HoldLifted" | "HoldPlaced" | "JobPassed" | "LetterConsented" | "MovedUnderOtherBill" | "Nominated" | "OfferWithdrawn" | "PlanChanged" | "ReleaseAccepted" | "ReleaseDeclined" | "ReleaseGiven" | "ReleaseLapsed" | "ReleaseOffered" | "ReleaseRestored" | "ReleaseWithdrawn" | "ReleasedAgainstLetter" | "Repointed" | "ReturnedEmpty" | "ReturnedLaden" | "TerminalReleaseWithdrawn" | "TerminalReleased" | "TurnedAway"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'acceptRelease', values: [BigNumberish, BytesLike[]]): string;
-encodeFunctionData(functionFragment: 'addContainers', values: [BigNumberish, BigNumberish, BytesLike[]]): string;
-encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
+    encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'bill', values?: undefined): string;
-encodeFunctionData(functionFragment: 'charges', values?: undefined): string;
-encodeFunctionData(functionFragment: 'clearCustoms', values: [BigNumberish, BytesLike[], BigNumberish, BytesLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'connectModules', values: [AddressLike, AddressLike]): string;
-encodeFunctionData(functionFragment: 'consignmentOf', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
-encodeFunctionData(functionFragment: 'containerOf', values: [BigNumberish, BytesLike]): string;
-encodeFunctionData(functionFragment: 'declineRelease', values: [BigNumberish, BytesLike[]]): string;
-encodeFunctionData(functionFragment: 'discharge', values: [BigNumberish, BytesLike[], BigNumberish]): string;
-encodeFunctionData(functionFragment: 'giveRelease', values: [BigNumberish, BytesLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
-encodeFunctionData(functionFragment: 'latestBillOf', values: [BytesLike]): string;
-encodeFunctionData(functionFragment: 'liftGovernanceHold', values: [BigNumberish, BytesLike[], BytesLike]): string;
-encodeFunctionData(functionFragment: 'liftHold', values: [BigNumberish, BytesLike[], BigNumberish, BytesLike]): string;
-encodeFunctionData(functionFragment: 'lightsOf', values: [BigNumberish, BytesLike]): string;
-encodeFunctionData(functionFragment: 'mayLeave', values: [BigNumberish, BytesLike]): string;
-encodeFunctionData(functionFragment: 'nameHaulier', values: [BigNumberish, BytesLike[], AddressLike]): string;
-encodeFunctionData(functionFragment: 'offerRelease', values: [BigNumberish, BytesLike[], AddressLike, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'openConsignment', values: [OpeningStruct]): string;
-encodeFunctionData(functionFragment: 'pickUp', values?: undefined): string;
-encodeFunctionData(functionFragment: 'placeGovernanceHold', values: [BigNumberish, BytesLike[], BytesLike]): string;
-encodeFunctionData(functionFragment: 'placeHold', values: [BigNumberish, BytesLike[], BigNumberish, BytesLike]): string;
-encodeFunctionData(functionFragment: 'recordBooking', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'recordGateIn', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'recordGateOut', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'releaseAtTerminal', values: [BigNumberish, BytesLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
-encodeFunctionData(functionFragment: 'setOwed', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, boolean]): string;
-encodeFunctionData(functionFragment: 'whyNot', values: [BigNumberish, BytesLike]): string;
-encodeFunctionData(functionFragment: 'withdrawClearance', values: [BigNumberish, BytesLike[], BytesLike, BigNumberish]): string;
-encodeFunctionData(functionFragment: 'withdrawOffer', values: [BigNumberish, BytesLike[]]): string;
-encodeFunctionData(functionFragment: 'withdrawTerminalRelease', values: [BigNumberish, BytesLike[], BytesLike, BigNumberish]): string;
 
-    decodeFunctionResult(functionFragment: 'acceptRelease', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'addContainers', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'bill', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'charges', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'clearCustoms', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'connectModules', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'consignmentOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'containerOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'declineRelease', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'discharge', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'giveRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'latestBillOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'liftGovernanceHold', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'liftHold', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'lightsOf', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'mayLeave', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'nameHaulier', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'offerRelease', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'openConsignment', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'pickUp', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'placeGovernanceHold', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'placeHold', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'recordBooking', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'recordGateIn', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'recordGateOut', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'releaseAtTerminal', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'setOwed', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'whyNot', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'withdrawClearance', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'withdrawOffer', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLike): Result;
   }
 
   
@@ -112,6 +32,18 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
       export type InputTuple = [authority: AddressLike];
       export type OutputTuple = [authority: string];
       export interface OutputObject {authority: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ChargesConnectedEvent {
+      export type InputTuple = [charges: AddressLike];
+      export type OutputTuple = [charges: string];
+      export interface OutputObject {charges: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -180,10 +112,46 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
 
   
 
+    export namespace EndedOtherwiseEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, end: BigNumberish, by: BigNumberish, referenceHash: BytesLike, happened: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, end: bigint, by: bigint, referenceHash: string, happened: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, end: bigint, by: bigint, referenceHash: string, happened: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace GateOutRetractedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, reasonCode: BytesLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, reasonCode: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, reasonCode: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace GatedOutEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, truck: BytesLike, sealHash: BytesLike, interchangeReceiptHash: BytesLike, happened: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, truck: string, sealHash: string, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, truck: string, sealHash: string, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace HaulierNamedEvent {
-      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, haulier: BigNumberish, by: BigNumberish, account: AddressLike, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, number: string, haulier: bigint, by: bigint, account: string, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, number: string, haulier: bigint, by: bigint, account: string, trail: TrailStructOutput };
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, haulier: BigNumberish, by: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, haulier: bigint, by: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, haulier: bigint, by: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -216,10 +184,46 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
 
   
 
-    export namespace ModulesConnectedEvent {
-      export type InputTuple = [charges: AddressLike, pickUp: AddressLike];
-      export type OutputTuple = [charges: string, pickUp: string];
-      export interface OutputObject {charges: string, pickUp: string };
+    export namespace JobPassedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, to: BigNumberish, from: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, to: bigint, from: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, to: bigint, from: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LetterConsentedEvent {
+      export type InputTuple = [tokenId: BigNumberish, custodian: BigNumberish, letterHash: BytesLike];
+      export type OutputTuple = [tokenId: bigint, custodian: bigint, letterHash: string];
+      export interface OutputObject {tokenId: bigint, custodian: bigint, letterHash: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace MovedUnderOtherBillEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, otherTokenId: BigNumberish, isGone: boolean, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, otherTokenId: bigint, isGone: boolean, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, otherTokenId: bigint, isGone: boolean, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace NominatedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, nominee: BigNumberish, by: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, nominee: bigint, by: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, nominee: bigint, by: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -229,9 +233,21 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
   
 
     export namespace OfferWithdrawnEvent {
-      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, to: BigNumberish, from: BigNumberish, account: AddressLike, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, number: string, to: bigint, from: bigint, account: string, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, number: string, to: bigint, from: bigint, account: string, trail: TrailStructOutput };
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, to: BigNumberish, from: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, to: bigint, from: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, to: bigint, from: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace PlanChangedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, consignment: BigNumberish, previousConsignment: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, consignment: bigint, previousConsignment: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, consignment: bigint, previousConsignment: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -253,9 +269,9 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
   
 
     export namespace ReleaseDeclinedEvent {
-      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, from: BigNumberish, account: AddressLike, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, number: string, by: bigint, from: bigint, account: string, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, number: string, by: bigint, from: bigint, account: string, trail: TrailStructOutput };
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, from: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, by: bigint, from: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, by: bigint, from: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -289,9 +305,81 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
   
 
     export namespace ReleaseOfferedEvent {
-      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, to: BigNumberish, from: BigNumberish, expiry: BigNumberish, validUntil: BigNumberish, account: AddressLike, trail: TrailStruct];
-      export type OutputTuple = [tokenId: bigint, number: string, to: bigint, from: bigint, expiry: bigint, validUntil: bigint, account: string, trail: TrailStructOutput];
-      export interface OutputObject {tokenId: bigint, number: string, to: bigint, from: bigint, expiry: bigint, validUntil: bigint, account: string, trail: TrailStructOutput };
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, to: BigNumberish, from: BigNumberish, expiry: BigNumberish, validUntil: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, to: bigint, from: bigint, expiry: bigint, validUntil: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, to: bigint, from: bigint, expiry: bigint, validUntil: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReleaseRestoredEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, carrier: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, carrier: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, carrier: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReleaseWithdrawnEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, carrier: BigNumberish, reasonCode: BytesLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, carrier: bigint, reasonCode: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, carrier: bigint, reasonCode: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReleasedAgainstLetterEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, to: BigNumberish, carrier: BigNumberish, letterHash: BytesLike, account: AddressLike, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, to: bigint, carrier: bigint, letterHash: string, account: string, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, to: bigint, carrier: bigint, letterHash: string, account: string, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RepointedEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, successor: BigNumberish, consignment: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, successor: bigint, consignment: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, successor: bigint, consignment: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReturnedEmptyEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, interchangeReceiptHash: BytesLike, happened: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, by: bigint, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, by: bigint, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReturnedLadenEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, interchangeReceiptHash: BytesLike, happened: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, interchangeReceiptHash: string, happened: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -316,6 +404,18 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
       export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, happened: BigNumberish, trail: TrailStruct];
       export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, happened: bigint, trail: TrailStructOutput];
       export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, happened: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace TurnedAwayEvent {
+      export type InputTuple = [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, reasonCode: BytesLike, happened: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, number: string, terminal: bigint, reasonCode: string, happened: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, number: string, terminal: bigint, reasonCode: string, happened: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -358,22 +458,6 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
 
     
     
-    acceptRelease: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    addContainers: TypedContractMethod<
-      [tokenId: BigNumberish, consignment: BigNumberish, numbers: BytesLike[], ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
     authority: TypedContractMethod<
       [],
       [string],
@@ -390,74 +474,10 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
-    charges: TypedContractMethod<
-      [],
-      [string],
-      'view'
-    >
-    
-
-    
-    clearCustoms: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], clearance: BigNumberish, referenceHash: BytesLike, happened: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    connectModules: TypedContractMethod<
-      [charges: AddressLike, pickUp: AddressLike, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    consignmentOf: TypedContractMethod<
-      [tokenId: BigNumberish, consignment: BigNumberish, ],
-      [ConsignmentViewStructOutput],
-      'view'
-    >
-    
-
-    
     consortium: TypedContractMethod<
       [],
       [string],
       'view'
-    >
-    
-
-    
-    containerOf: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, ],
-      [ContainerViewStructOutput],
-      'view'
-    >
-    
-
-    
-    declineRelease: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    discharge: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], happened: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    giveRelease: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], validUntil: BigNumberish, ],
-      [void],
-      'nonpayable'
     >
     
 
@@ -470,168 +490,8 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
-    latestBillOf: TypedContractMethod<
-      [number: BytesLike, ],
-      [bigint],
-      'view'
-    >
-    
-
-    
-    liftGovernanceHold: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    liftHold: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], authority: BigNumberish, reasonCode: BytesLike, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    lightsOf: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, ],
-      [LightsStructOutput],
-      'view'
-    >
-    
-
-    
-    mayLeave: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, ],
-      [boolean],
-      'view'
-    >
-    
-
-    
-    nameHaulier: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], haulier: AddressLike, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    offerRelease: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], to: AddressLike, expiry: BigNumberish, validUntil: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    openConsignment: TypedContractMethod<
-      [opening: OpeningStruct, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    pickUp: TypedContractMethod<
-      [],
-      [string],
-      'view'
-    >
-    
-
-    
-    placeGovernanceHold: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    placeHold: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], authority: BigNumberish, reasonCode: BytesLike, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    recordBooking: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, haulier: BigNumberish, terminal: BigNumberish, slot: BigNumberish, ],
-      [[bigint, TrailStructOutput] & {previousSlot: bigint, trail: TrailStructOutput }],
-      'nonpayable'
-    >
-    
-
-    
-    recordGateIn: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, happened: BigNumberish, ],
-      [[bigint, bigint, TrailStructOutput] & {consignment: bigint, slot: bigint, trail: TrailStructOutput }],
-      'nonpayable'
-    >
-    
-
-    
-    recordGateOut: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, happened: BigNumberish, ],
-      [TrailStructOutput],
-      'nonpayable'
-    >
-    
-
-    
-    releaseAtTerminal: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], happened: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
     setAuthority: TypedContractMethod<
       [newAuthority: AddressLike, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    setOwed: TypedContractMethod<
-      [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, isOwed: boolean, ],
-      [TrailStructOutput],
-      'nonpayable'
-    >
-    
-
-    
-    whyNot: TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, ],
-      [bigint[]],
-      'view'
-    >
-    
-
-    
-    withdrawClearance: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, happened: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    withdrawOffer: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    withdrawTerminalRelease: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, happened: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -640,17 +500,7 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'acceptRelease'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'addContainers'): TypedContractMethod<
-      [tokenId: BigNumberish, consignment: BigNumberish, numbers: BytesLike[], ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'authority'): TypedContractMethod<
+    getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
       [string],
       'view'
@@ -660,185 +510,64 @@ getFunction(nameOrSignature: 'bill'): TypedContractMethod<
       [string],
       'view'
     >;
-getFunction(nameOrSignature: 'charges'): TypedContractMethod<
-      [],
-      [string],
-      'view'
-    >;
-getFunction(nameOrSignature: 'clearCustoms'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], clearance: BigNumberish, referenceHash: BytesLike, happened: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'connectModules'): TypedContractMethod<
-      [charges: AddressLike, pickUp: AddressLike, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'consignmentOf'): TypedContractMethod<
-      [tokenId: BigNumberish, consignment: BigNumberish, ],
-      [ConsignmentViewStructOutput],
-      'view'
-    >;
 getFunction(nameOrSignature: 'consortium'): TypedContractMethod<
       [],
       [string],
       'view'
-    >;
-getFunction(nameOrSignature: 'containerOf'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, ],
-      [ContainerViewStructOutput],
-      'view'
-    >;
-getFunction(nameOrSignature: 'declineRelease'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'discharge'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], happened: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'giveRelease'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], validUntil: BigNumberish, ],
-      [void],
-      'nonpayable'
     >;
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
       'view'
     >;
-getFunction(nameOrSignature: 'latestBillOf'): TypedContractMethod<
-      [number: BytesLike, ],
-      [bigint],
-      'view'
-    >;
-getFunction(nameOrSignature: 'liftGovernanceHold'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'liftHold'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], authority: BigNumberish, reasonCode: BytesLike, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'lightsOf'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, ],
-      [LightsStructOutput],
-      'view'
-    >;
-getFunction(nameOrSignature: 'mayLeave'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, ],
-      [boolean],
-      'view'
-    >;
-getFunction(nameOrSignature: 'nameHaulier'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], haulier: AddressLike, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'offerRelease'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], to: AddressLike, expiry: BigNumberish, validUntil: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'openConsignment'): TypedContractMethod<
-      [opening: OpeningStruct, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'pickUp'): TypedContractMethod<
-      [],
-      [string],
-      'view'
-    >;
-getFunction(nameOrSignature: 'placeGovernanceHold'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'placeHold'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], authority: BigNumberish, reasonCode: BytesLike, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'recordBooking'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, haulier: BigNumberish, terminal: BigNumberish, slot: BigNumberish, ],
-      [[bigint, TrailStructOutput] & {previousSlot: bigint, trail: TrailStructOutput }],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'recordGateIn'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, happened: BigNumberish, ],
-      [[bigint, bigint, TrailStructOutput] & {consignment: bigint, slot: bigint, trail: TrailStructOutput }],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'recordGateOut'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, terminal: BigNumberish, happened: BigNumberish, ],
-      [TrailStructOutput],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'releaseAtTerminal'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], happened: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
       'nonpayable'
     >;
-getFunction(nameOrSignature: 'setOwed'): TypedContractMethod<
-      [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, isOwed: boolean, ],
-      [TrailStructOutput],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'whyNot'): TypedContractMethod<
-      [tokenId: BigNumberish, number: BytesLike, ],
-      [bigint[]],
-      'view'
-    >;
-getFunction(nameOrSignature: 'withdrawClearance'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, happened: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'withdrawOffer'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'withdrawTerminalRelease'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, happened: BigNumberish, ],
-      [void],
-      'nonpayable'
-    >;
 
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+getEvent(key: 'ChargesConnected'): TypedContractEvent<ChargesConnectedEvent.InputTuple, ChargesConnectedEvent.OutputTuple, ChargesConnectedEvent.OutputObject>;
 getEvent(key: 'ConsignmentOpened'): TypedContractEvent<ConsignmentOpenedEvent.InputTuple, ConsignmentOpenedEvent.OutputTuple, ConsignmentOpenedEvent.OutputObject>;
 getEvent(key: 'ContainerConsigned'): TypedContractEvent<ContainerConsignedEvent.InputTuple, ContainerConsignedEvent.OutputTuple, ContainerConsignedEvent.OutputObject>;
 getEvent(key: 'CustomsClearanceWithdrawn'): TypedContractEvent<CustomsClearanceWithdrawnEvent.InputTuple, CustomsClearanceWithdrawnEvent.OutputTuple, CustomsClearanceWithdrawnEvent.OutputObject>;
 getEvent(key: 'CustomsCleared'): TypedContractEvent<CustomsClearedEvent.InputTuple, CustomsClearedEvent.OutputTuple, CustomsClearedEvent.OutputObject>;
 getEvent(key: 'Discharged'): TypedContractEvent<DischargedEvent.InputTuple, DischargedEvent.OutputTuple, DischargedEvent.OutputObject>;
+getEvent(key: 'EndedOtherwise'): TypedContractEvent<EndedOtherwiseEvent.InputTuple, EndedOtherwiseEvent.OutputTuple, EndedOtherwiseEvent.OutputObject>;
+getEvent(key: 'GateOutRetracted'): TypedContractEvent<GateOutRetractedEvent.InputTuple, GateOutRetractedEvent.OutputTuple, GateOutRetractedEvent.OutputObject>;
+getEvent(key: 'GatedOut'): TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
 getEvent(key: 'HaulierNamed'): TypedContractEvent<HaulierNamedEvent.InputTuple, HaulierNamedEvent.OutputTuple, HaulierNamedEvent.OutputObject>;
 getEvent(key: 'HoldLifted'): TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;
 getEvent(key: 'HoldPlaced'): TypedContractEvent<HoldPlacedEvent.InputTuple, HoldPlacedEvent.OutputTuple, HoldPlacedEvent.OutputObject>;
-getEvent(key: 'ModulesConnected'): TypedContractEvent<ModulesConnectedEvent.InputTuple, ModulesConnectedEvent.OutputTuple, ModulesConnectedEvent.OutputObject>;
+getEvent(key: 'JobPassed'): TypedContractEvent<JobPassedEvent.InputTuple, JobPassedEvent.OutputTuple, JobPassedEvent.OutputObject>;
+getEvent(key: 'LetterConsented'): TypedContractEvent<LetterConsentedEvent.InputTuple, LetterConsentedEvent.OutputTuple, LetterConsentedEvent.OutputObject>;
+getEvent(key: 'MovedUnderOtherBill'): TypedContractEvent<MovedUnderOtherBillEvent.InputTuple, MovedUnderOtherBillEvent.OutputTuple, MovedUnderOtherBillEvent.OutputObject>;
+getEvent(key: 'Nominated'): TypedContractEvent<NominatedEvent.InputTuple, NominatedEvent.OutputTuple, NominatedEvent.OutputObject>;
 getEvent(key: 'OfferWithdrawn'): TypedContractEvent<OfferWithdrawnEvent.InputTuple, OfferWithdrawnEvent.OutputTuple, OfferWithdrawnEvent.OutputObject>;
+getEvent(key: 'PlanChanged'): TypedContractEvent<PlanChangedEvent.InputTuple, PlanChangedEvent.OutputTuple, PlanChangedEvent.OutputObject>;
 getEvent(key: 'ReleaseAccepted'): TypedContractEvent<ReleaseAcceptedEvent.InputTuple, ReleaseAcceptedEvent.OutputTuple, ReleaseAcceptedEvent.OutputObject>;
 getEvent(key: 'ReleaseDeclined'): TypedContractEvent<ReleaseDeclinedEvent.InputTuple, ReleaseDeclinedEvent.OutputTuple, ReleaseDeclinedEvent.OutputObject>;
 getEvent(key: 'ReleaseGiven'): TypedContractEvent<ReleaseGivenEvent.InputTuple, ReleaseGivenEvent.OutputTuple, ReleaseGivenEvent.OutputObject>;
 getEvent(key: 'ReleaseLapsed'): TypedContractEvent<ReleaseLapsedEvent.InputTuple, ReleaseLapsedEvent.OutputTuple, ReleaseLapsedEvent.OutputObject>;
 getEvent(key: 'ReleaseOffered'): TypedContractEvent<ReleaseOfferedEvent.InputTuple, ReleaseOfferedEvent.OutputTuple, ReleaseOfferedEvent.OutputObject>;
+getEvent(key: 'ReleaseRestored'): TypedContractEvent<ReleaseRestoredEvent.InputTuple, ReleaseRestoredEvent.OutputTuple, ReleaseRestoredEvent.OutputObject>;
+getEvent(key: 'ReleaseWithdrawn'): TypedContractEvent<ReleaseWithdrawnEvent.InputTuple, ReleaseWithdrawnEvent.OutputTuple, ReleaseWithdrawnEvent.OutputObject>;
+getEvent(key: 'ReleasedAgainstLetter'): TypedContractEvent<ReleasedAgainstLetterEvent.InputTuple, ReleasedAgainstLetterEvent.OutputTuple, ReleasedAgainstLetterEvent.OutputObject>;
+getEvent(key: 'Repointed'): TypedContractEvent<RepointedEvent.InputTuple, RepointedEvent.OutputTuple, RepointedEvent.OutputObject>;
+getEvent(key: 'ReturnedEmpty'): TypedContractEvent<ReturnedEmptyEvent.InputTuple, ReturnedEmptyEvent.OutputTuple, ReturnedEmptyEvent.OutputObject>;
+getEvent(key: 'ReturnedLaden'): TypedContractEvent<ReturnedLadenEvent.InputTuple, ReturnedLadenEvent.OutputTuple, ReturnedLadenEvent.OutputObject>;
 getEvent(key: 'TerminalReleaseWithdrawn'): TypedContractEvent<TerminalReleaseWithdrawnEvent.InputTuple, TerminalReleaseWithdrawnEvent.OutputTuple, TerminalReleaseWithdrawnEvent.OutputObject>;
 getEvent(key: 'TerminalReleased'): TypedContractEvent<TerminalReleasedEvent.InputTuple, TerminalReleasedEvent.OutputTuple, TerminalReleasedEvent.OutputObject>;
+getEvent(key: 'TurnedAway'): TypedContractEvent<TurnedAwayEvent.InputTuple, TurnedAwayEvent.OutputTuple, TurnedAwayEvent.OutputObject>;
 
     filters: {
       
       'AuthorityUpdated(address)': TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
       AuthorityUpdated: TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+    
+
+      'ChargesConnected(address)': TypedContractEvent<ChargesConnectedEvent.InputTuple, ChargesConnectedEvent.OutputTuple, ChargesConnectedEvent.OutputObject>;
+      ChargesConnected: TypedContractEvent<ChargesConnectedEvent.InputTuple, ChargesConnectedEvent.OutputTuple, ChargesConnectedEvent.OutputObject>;
     
 
       'ConsignmentOpened(uint256,uint8,uint32,uint32,uint32,bytes5,bool,address,tuple)': TypedContractEvent<ConsignmentOpenedEvent.InputTuple, ConsignmentOpenedEvent.OutputTuple, ConsignmentOpenedEvent.OutputObject>;
@@ -861,7 +590,19 @@ getEvent(key: 'TerminalReleased'): TypedContractEvent<TerminalReleasedEvent.Inpu
       Discharged: TypedContractEvent<DischargedEvent.InputTuple, DischargedEvent.OutputTuple, DischargedEvent.OutputObject>;
     
 
-      'HaulierNamed(uint256,bytes11,uint32,uint32,address,tuple)': TypedContractEvent<HaulierNamedEvent.InputTuple, HaulierNamedEvent.OutputTuple, HaulierNamedEvent.OutputObject>;
+      'EndedOtherwise(uint256,bytes11,uint8,uint32,bytes32,uint40,tuple)': TypedContractEvent<EndedOtherwiseEvent.InputTuple, EndedOtherwiseEvent.OutputTuple, EndedOtherwiseEvent.OutputObject>;
+      EndedOtherwise: TypedContractEvent<EndedOtherwiseEvent.InputTuple, EndedOtherwiseEvent.OutputTuple, EndedOtherwiseEvent.OutputObject>;
+    
+
+      'GateOutRetracted(uint256,bytes11,uint32,bytes4,tuple)': TypedContractEvent<GateOutRetractedEvent.InputTuple, GateOutRetractedEvent.OutputTuple, GateOutRetractedEvent.OutputObject>;
+      GateOutRetracted: TypedContractEvent<GateOutRetractedEvent.InputTuple, GateOutRetractedEvent.OutputTuple, GateOutRetractedEvent.OutputObject>;
+    
+
+      'GatedOut(uint256,bytes11,uint32,bytes12,bytes32,bytes32,uint40,tuple)': TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
+      GatedOut: TypedContractEvent<GatedOutEvent.InputTuple, GatedOutEvent.OutputTuple, GatedOutEvent.OutputObject>;
+    
+
+      'HaulierNamed(uint256,bytes11,uint32,uint32,tuple)': TypedContractEvent<HaulierNamedEvent.InputTuple, HaulierNamedEvent.OutputTuple, HaulierNamedEvent.OutputObject>;
       HaulierNamed: TypedContractEvent<HaulierNamedEvent.InputTuple, HaulierNamedEvent.OutputTuple, HaulierNamedEvent.OutputObject>;
     
 
@@ -873,19 +614,35 @@ getEvent(key: 'TerminalReleased'): TypedContractEvent<TerminalReleasedEvent.Inpu
       HoldPlaced: TypedContractEvent<HoldPlacedEvent.InputTuple, HoldPlacedEvent.OutputTuple, HoldPlacedEvent.OutputObject>;
     
 
-      'ModulesConnected(address,address)': TypedContractEvent<ModulesConnectedEvent.InputTuple, ModulesConnectedEvent.OutputTuple, ModulesConnectedEvent.OutputObject>;
-      ModulesConnected: TypedContractEvent<ModulesConnectedEvent.InputTuple, ModulesConnectedEvent.OutputTuple, ModulesConnectedEvent.OutputObject>;
+      'JobPassed(uint256,bytes11,uint32,uint32,tuple)': TypedContractEvent<JobPassedEvent.InputTuple, JobPassedEvent.OutputTuple, JobPassedEvent.OutputObject>;
+      JobPassed: TypedContractEvent<JobPassedEvent.InputTuple, JobPassedEvent.OutputTuple, JobPassedEvent.OutputObject>;
     
 
-      'OfferWithdrawn(uint256,bytes11,uint32,uint32,address,tuple)': TypedContractEvent<OfferWithdrawnEvent.InputTuple, OfferWithdrawnEvent.OutputTuple, OfferWithdrawnEvent.OutputObject>;
+      'LetterConsented(uint256,uint32,bytes32)': TypedContractEvent<LetterConsentedEvent.InputTuple, LetterConsentedEvent.OutputTuple, LetterConsentedEvent.OutputObject>;
+      LetterConsented: TypedContractEvent<LetterConsentedEvent.InputTuple, LetterConsentedEvent.OutputTuple, LetterConsentedEvent.OutputObject>;
+    
+
+      'MovedUnderOtherBill(uint256,bytes11,uint256,bool,tuple)': TypedContractEvent<MovedUnderOtherBillEvent.InputTuple, MovedUnderOtherBillEvent.OutputTuple, MovedUnderOtherBillEvent.OutputObject>;
+      MovedUnderOtherBill: TypedContractEvent<MovedUnderOtherBillEvent.InputTuple, MovedUnderOtherBillEvent.OutputTuple, MovedUnderOtherBillEvent.OutputObject>;
+    
+
+      'Nominated(uint256,bytes11,uint32,uint32,tuple)': TypedContractEvent<NominatedEvent.InputTuple, NominatedEvent.OutputTuple, NominatedEvent.OutputObject>;
+      Nominated: TypedContractEvent<NominatedEvent.InputTuple, NominatedEvent.OutputTuple, NominatedEvent.OutputObject>;
+    
+
+      'OfferWithdrawn(uint256,bytes11,uint32,uint32,tuple)': TypedContractEvent<OfferWithdrawnEvent.InputTuple, OfferWithdrawnEvent.OutputTuple, OfferWithdrawnEvent.OutputObject>;
       OfferWithdrawn: TypedContractEvent<OfferWithdrawnEvent.InputTuple, OfferWithdrawnEvent.OutputTuple, OfferWithdrawnEvent.OutputObject>;
+    
+
+      'PlanChanged(uint256,bytes11,uint8,uint8,tuple)': TypedContractEvent<PlanChangedEvent.InputTuple, PlanChangedEvent.OutputTuple, PlanChangedEvent.OutputObject>;
+      PlanChanged: TypedContractEvent<PlanChangedEvent.InputTuple, PlanChangedEvent.OutputTuple, PlanChangedEvent.OutputObject>;
     
 
       'ReleaseAccepted(uint256,bytes11,uint32,uint32,address,tuple)': TypedContractEvent<ReleaseAcceptedEvent.InputTuple, ReleaseAcceptedEvent.OutputTuple, ReleaseAcceptedEvent.OutputObject>;
       ReleaseAccepted: TypedContractEvent<ReleaseAcceptedEvent.InputTuple, ReleaseAcceptedEvent.OutputTuple, ReleaseAcceptedEvent.OutputObject>;
     
 
-      'ReleaseDeclined(uint256,bytes11,uint32,uint32,address,tuple)': TypedContractEvent<ReleaseDeclinedEvent.InputTuple, ReleaseDeclinedEvent.OutputTuple, ReleaseDeclinedEvent.OutputObject>;
+      'ReleaseDeclined(uint256,bytes11,uint32,uint32,tuple)': TypedContractEvent<ReleaseDeclinedEvent.InputTuple, ReleaseDeclinedEvent.OutputTuple, ReleaseDeclinedEvent.OutputObject>;
       ReleaseDeclined: TypedContractEvent<ReleaseDeclinedEvent.InputTuple, ReleaseDeclinedEvent.OutputTuple, ReleaseDeclinedEvent.OutputObject>;
     
 
@@ -897,8 +654,32 @@ getEvent(key: 'TerminalReleased'): TypedContractEvent<TerminalReleasedEvent.Inpu
       ReleaseLapsed: TypedContractEvent<ReleaseLapsedEvent.InputTuple, ReleaseLapsedEvent.OutputTuple, ReleaseLapsedEvent.OutputObject>;
     
 
-      'ReleaseOffered(uint256,bytes11,uint32,uint32,uint40,uint40,address,tuple)': TypedContractEvent<ReleaseOfferedEvent.InputTuple, ReleaseOfferedEvent.OutputTuple, ReleaseOfferedEvent.OutputObject>;
+      'ReleaseOffered(uint256,bytes11,uint32,uint32,uint40,uint40,tuple)': TypedContractEvent<ReleaseOfferedEvent.InputTuple, ReleaseOfferedEvent.OutputTuple, ReleaseOfferedEvent.OutputObject>;
       ReleaseOffered: TypedContractEvent<ReleaseOfferedEvent.InputTuple, ReleaseOfferedEvent.OutputTuple, ReleaseOfferedEvent.OutputObject>;
+    
+
+      'ReleaseRestored(uint256,bytes11,uint32,tuple)': TypedContractEvent<ReleaseRestoredEvent.InputTuple, ReleaseRestoredEvent.OutputTuple, ReleaseRestoredEvent.OutputObject>;
+      ReleaseRestored: TypedContractEvent<ReleaseRestoredEvent.InputTuple, ReleaseRestoredEvent.OutputTuple, ReleaseRestoredEvent.OutputObject>;
+    
+
+      'ReleaseWithdrawn(uint256,bytes11,uint32,bytes4,tuple)': TypedContractEvent<ReleaseWithdrawnEvent.InputTuple, ReleaseWithdrawnEvent.OutputTuple, ReleaseWithdrawnEvent.OutputObject>;
+      ReleaseWithdrawn: TypedContractEvent<ReleaseWithdrawnEvent.InputTuple, ReleaseWithdrawnEvent.OutputTuple, ReleaseWithdrawnEvent.OutputObject>;
+    
+
+      'ReleasedAgainstLetter(uint256,bytes11,uint32,uint32,bytes32,address,tuple)': TypedContractEvent<ReleasedAgainstLetterEvent.InputTuple, ReleasedAgainstLetterEvent.OutputTuple, ReleasedAgainstLetterEvent.OutputObject>;
+      ReleasedAgainstLetter: TypedContractEvent<ReleasedAgainstLetterEvent.InputTuple, ReleasedAgainstLetterEvent.OutputTuple, ReleasedAgainstLetterEvent.OutputObject>;
+    
+
+      'Repointed(uint256,bytes11,uint256,uint8,tuple)': TypedContractEvent<RepointedEvent.InputTuple, RepointedEvent.OutputTuple, RepointedEvent.OutputObject>;
+      Repointed: TypedContractEvent<RepointedEvent.InputTuple, RepointedEvent.OutputTuple, RepointedEvent.OutputObject>;
+    
+
+      'ReturnedEmpty(uint256,bytes11,uint32,bytes32,uint40,tuple)': TypedContractEvent<ReturnedEmptyEvent.InputTuple, ReturnedEmptyEvent.OutputTuple, ReturnedEmptyEvent.OutputObject>;
+      ReturnedEmpty: TypedContractEvent<ReturnedEmptyEvent.InputTuple, ReturnedEmptyEvent.OutputTuple, ReturnedEmptyEvent.OutputObject>;
+    
+
+      'ReturnedLaden(uint256,bytes11,uint32,bytes32,uint40,tuple)': TypedContractEvent<ReturnedLadenEvent.InputTuple, ReturnedLadenEvent.OutputTuple, ReturnedLadenEvent.OutputObject>;
+      ReturnedLaden: TypedContractEvent<ReturnedLadenEvent.InputTuple, ReturnedLadenEvent.OutputTuple, ReturnedLadenEvent.OutputObject>;
     
 
       'TerminalReleaseWithdrawn(uint256,bytes11,uint32,bytes4,uint40,tuple)': TypedContractEvent<TerminalReleaseWithdrawnEvent.InputTuple, TerminalReleaseWithdrawnEvent.OutputTuple, TerminalReleaseWithdrawnEvent.OutputObject>;
@@ -907,6 +688,10 @@ getEvent(key: 'TerminalReleased'): TypedContractEvent<TerminalReleasedEvent.Inpu
 
       'TerminalReleased(uint256,bytes11,uint32,uint40,tuple)': TypedContractEvent<TerminalReleasedEvent.InputTuple, TerminalReleasedEvent.OutputTuple, TerminalReleasedEvent.OutputObject>;
       TerminalReleased: TypedContractEvent<TerminalReleasedEvent.InputTuple, TerminalReleasedEvent.OutputTuple, TerminalReleasedEvent.OutputObject>;
+    
+
+      'TurnedAway(uint256,bytes11,uint32,bytes4,uint40,tuple)': TypedContractEvent<TurnedAwayEvent.InputTuple, TurnedAwayEvent.OutputTuple, TurnedAwayEvent.OutputObject>;
+      TurnedAway: TypedContractEvent<TurnedAwayEvent.InputTuple, TurnedAwayEvent.OutputTuple, TurnedAwayEvent.OutputObject>;
     
     };
   }

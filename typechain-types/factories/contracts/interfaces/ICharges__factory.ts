@@ -10,6 +10,164 @@
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint128",
+        "name": "toCreditor",
+        "type": "uint128"
+      },
+      {
+        "internalType": "uint128",
+        "name": "amount",
+        "type": "uint128"
+      }
+    ],
+    "name": "Charges_AwardTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      }
+    ],
+    "name": "Charges_ClockRuns",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "leftAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "Charges_HasNotLeft",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "arbiter",
+        "type": "address"
+      }
+    ],
+    "name": "Charges_InvalidArbiter",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "freeUntil",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "current",
+        "type": "uint40"
+      }
+    ],
+    "name": "Charges_InvalidFreeTime",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "Charges_InvalidSteps",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "earliest",
+        "type": "uint40"
+      }
+    ],
+    "name": "Charges_InvalidStop",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint128",
+        "name": "most",
+        "type": "uint128"
+      }
+    ],
+    "name": "Charges_MoreIsDue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      }
+    ],
+    "name": "Charges_NoClock",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "Charges_NoReason",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
       },
@@ -42,6 +200,27 @@
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum ChargeStatus",
+        "name": "needed",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum ChargeStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "Charges_NotAt",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
       },
@@ -67,22 +246,6 @@
         "type": "uint256"
       },
       {
-        "internalType": "enum ChargeStatus",
-        "name": "status",
-        "type": "uint8"
-      }
-    ],
-    "name": "Charges_NotOpen",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "charge",
-        "type": "uint256"
-      },
-      {
         "internalType": "uint128",
         "name": "amount",
         "type": "uint128"
@@ -97,9 +260,153 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Charges_NotTheArbiter",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Charges_NotThePayer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "through",
+        "type": "uint40"
+      }
+    ],
+    "name": "Charges_NothingDue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      }
+    ],
+    "name": "Charges_WrongKind",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "Charges_ZeroAmount",
     "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousArbiter",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "arbiter",
+        "type": "uint32"
+      }
+    ],
+    "name": "ArbiterReplaced",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "creditorMember",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ChargeCancelled",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -154,6 +461,79 @@
       }
     ],
     "name": "ChargeCredited",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "payer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint128",
+        "name": "amount",
+        "type": "uint128"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "arbiter",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "reasonHash",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ChargeDisputed",
     "type": "event"
   },
   {
@@ -281,6 +661,12 @@
         "type": "uint128"
       },
       {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "arbiter",
+        "type": "uint32"
+      },
+      {
         "components": [
           {
             "internalType": "uint16",
@@ -301,6 +687,421 @@
     ],
     "name": "ChargeRaised",
     "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "creditorMember",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ClockEnded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "creditorMember",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum Authority",
+        "name": "creditor",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "freeUntil",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "fromDay",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint96",
+            "name": "dailyRate",
+            "type": "uint96"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Step[]",
+        "name": "steps",
+        "type": "tuple[]"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "arbiter",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ClockStarted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "creditorMember",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ClockStopped",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "fromDay",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "throughDay",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "paidThrough",
+        "type": "uint40"
+      }
+    ],
+    "name": "DaysSettled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ChargeStatus",
+        "name": "status",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint128",
+        "name": "toCreditor",
+        "type": "uint128"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint128",
+        "name": "toPayer",
+        "type": "uint128"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "DisputeEnded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "creditorMember",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "freeUntil",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "FreeTimeExtended",
+    "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint128",
+        "name": "toCreditor",
+        "type": "uint128"
+      }
+    ],
+    "name": "award",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "name": "cancel",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   },
   {
     "inputs": [],
@@ -333,14 +1134,14 @@
             "type": "uint256"
           },
           {
-            "internalType": "uint8",
-            "name": "consignment",
-            "type": "uint8"
-          },
-          {
             "internalType": "bytes11",
             "name": "number",
             "type": "bytes11"
+          },
+          {
+            "internalType": "uint8",
+            "name": "consignment",
+            "type": "uint8"
           },
           {
             "internalType": "enum Authority",
@@ -363,6 +1164,11 @@
             "type": "uint32"
           },
           {
+            "internalType": "uint32",
+            "name": "arbiter",
+            "type": "uint32"
+          },
+          {
             "internalType": "address",
             "name": "token",
             "type": "address"
@@ -373,7 +1179,114 @@
             "type": "uint128"
           }
         ],
-        "internalType": "struct ChargeView",
+        "internalType": "struct Charge",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      }
+    ],
+    "name": "clockOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint40",
+            "name": "freeUntil",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint16",
+            "name": "paidDays",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bool",
+            "name": "isEnded",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint32",
+            "name": "creditorMember",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "arbiter",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "token",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint16",
+                "name": "fromDay",
+                "type": "uint16"
+              },
+              {
+                "internalType": "uint96",
+                "name": "dailyRate",
+                "type": "uint96"
+              }
+            ],
+            "internalType": "struct Step[]",
+            "name": "steps",
+            "type": "tuple[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint40",
+                "name": "from",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint40",
+                "name": "until",
+                "type": "uint40"
+              }
+            ],
+            "internalType": "struct Stop[]",
+            "name": "stops",
+            "type": "tuple[]"
+          }
+        ],
+        "internalType": "struct Clock",
         "name": "",
         "type": "tuple"
       }
@@ -390,6 +1303,312 @@
       }
     ],
     "name": "credit",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "through",
+        "type": "uint40"
+      }
+    ],
+    "name": "creditDays",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reasonHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "dispute",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "through",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint128",
+        "name": "most",
+        "type": "uint128"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reasonHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "disputeDays",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "time",
+        "type": "uint40"
+      }
+    ],
+    "name": "dueAt",
+    "outputs": [
+      {
+        "internalType": "uint16",
+        "name": "fromDay",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "throughDay",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint128",
+        "name": "amount",
+        "type": "uint128"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      }
+    ],
+    "name": "endClock",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "escrowOf",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "freeUntil",
+        "type": "uint40"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      }
+    ],
+    "name": "extendFreeTime",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "name": "giveBack",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "name": "giveUp",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -451,6 +1670,109 @@
             "type": "uint256"
           },
           {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "through",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint128",
+        "name": "most",
+        "type": "uint128"
+      }
+    ],
+    "name": "payDays",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "v",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "r",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "s",
+        "type": "bytes32"
+      }
+    ],
+    "name": "payWithPermit",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "name": "payerOf",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
             "internalType": "uint8",
             "name": "consignment",
             "type": "uint8"
@@ -479,6 +1801,11 @@
             "internalType": "uint128",
             "name": "amount",
             "type": "uint128"
+          },
+          {
+            "internalType": "address",
+            "name": "arbiter",
+            "type": "address"
           }
         ],
         "internalType": "struct Claim",
@@ -494,6 +1821,141 @@
         "type": "uint256"
       }
     ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "arbiter",
+        "type": "address"
+      }
+    ],
+    "name": "replaceArbiter",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "arbiter",
+        "type": "address"
+      },
+      {
+        "internalType": "uint40",
+        "name": "freeUntil",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "fromDay",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint96",
+            "name": "dailyRate",
+            "type": "uint96"
+          }
+        ],
+        "internalType": "struct Step[]",
+        "name": "steps",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "startClock",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      }
+    ],
+    "name": "stopClock",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   }

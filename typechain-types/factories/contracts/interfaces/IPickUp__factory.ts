@@ -46,22 +46,6 @@
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "sealHash",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "interchangeReceiptHash",
-        "type": "bytes32"
-      }
-    ],
-    "name": "PickUp_NoReceipt",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "uint32",
         "name": "terminal",
         "type": "uint32"
@@ -100,6 +84,22 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "driver",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "operator",
+        "type": "address"
+      }
+    ],
+    "name": "PickUp_OperatorSigns",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint32",
         "name": "terminal",
         "type": "uint32"
@@ -121,17 +121,22 @@
   {
     "inputs": [
       {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
       },
       {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
+        "internalType": "uint24",
+        "name": "slot",
+        "type": "uint24"
+      },
+      {
+        "internalType": "uint40",
+        "name": "end",
+        "type": "uint40"
       }
     ],
-    "name": "PickUp_ProofUsed",
+    "name": "PickUp_SlotNotOver",
     "type": "error"
   },
   {
@@ -227,6 +232,17 @@
   {
     "inputs": [
       {
+        "internalType": "enum Mode",
+        "name": "mode",
+        "type": "uint8"
+      }
+    ],
+    "name": "PickUp_WrongMode",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
@@ -265,6 +281,67 @@
     ],
     "name": "PickUp_WrongTruck",
     "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint24",
+        "name": "slot",
+        "type": "uint24"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "isNoShow",
+        "type": "bool"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "BookingEnded",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -357,73 +434,6 @@
       {
         "indexed": true,
         "internalType": "uint32",
-        "name": "terminal",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes12",
-        "name": "truck",
-        "type": "bytes12"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "sealHash",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "bytes32",
-        "name": "interchangeReceiptHash",
-        "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
-      },
-      {
-        "components": [
-          {
-            "internalType": "uint16",
-            "name": "sequence",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint32",
-            "name": "previousBlock",
-            "type": "uint32"
-          }
-        ],
-        "indexed": false,
-        "internalType": "struct Trail",
-        "name": "trail",
-        "type": "tuple"
-      }
-    ],
-    "name": "GatedOut",
-    "type": "event"
-  },
-  {
-    "anonymous": false,
-    "inputs": [
-      {
-        "indexed": true,
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "indexed": true,
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      },
-      {
-        "indexed": true,
-        "internalType": "uint32",
         "name": "haulier",
         "type": "uint32"
       },
@@ -493,6 +503,12 @@
         "internalType": "uint24",
         "name": "slot",
         "type": "uint24"
+      },
+      {
+        "indexed": true,
+        "internalType": "enum Mode",
+        "name": "mode",
+        "type": "uint8"
       },
       {
         "indexed": false,
@@ -593,6 +609,24 @@
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "cancelBooking",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "uint256",
@@ -643,37 +677,91 @@
   {
     "inputs": [
       {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      },
-      {
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
-      },
-      {
-        "internalType": "bytes12",
-        "name": "truck",
-        "type": "bytes12"
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "uint40",
+            "name": "happened",
+            "type": "uint40"
+          },
+          {
+            "internalType": "bytes12",
+            "name": "truck",
+            "type": "bytes12"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "challenge",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "expiry",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct GatePass",
+        "name": "pass",
+        "type": "tuple"
       },
       {
         "internalType": "bytes32",
-        "name": "sealHash",
+        "name": "qx",
         "type": "bytes32"
       },
       {
         "internalType": "bytes32",
-        "name": "interchangeReceiptHash",
+        "name": "qy",
         "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "r",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "s",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint256",
+            "name": "challengeIndex",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "typeIndex",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes",
+            "name": "authenticatorData",
+            "type": "bytes"
+          },
+          {
+            "internalType": "string",
+            "name": "clientDataJSON",
+            "type": "string"
+          }
+        ],
+        "internalType": "struct WebAuthn.WebAuthnAuth",
+        "name": "proof",
+        "type": "tuple"
       }
     ],
-    "name": "gateOut",
+    "name": "gateInWithPasskey",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -735,6 +823,64 @@
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "qx",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "qy",
+        "type": "bytes32"
+      }
+    ],
+    "name": "keyAccount",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum Mode",
+        "name": "mode",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint40",
+        "name": "start",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint32",
+        "name": "duration",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint16",
+        "name": "capacity",
+        "type": "uint16"
+      }
+    ],
+    "name": "openCall",
+    "outputs": [
+      {
+        "internalType": "uint24",
+        "name": "slot",
+        "type": "uint24"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint40",
         "name": "start",
         "type": "uint40"
@@ -758,6 +904,24 @@
         "type": "uint24"
       }
     ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "reportNoShow",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   },
@@ -816,6 +980,11 @@
             "internalType": "uint16",
             "name": "booked",
             "type": "uint16"
+          },
+          {
+            "internalType": "enum Mode",
+            "name": "mode",
+            "type": "uint8"
           }
         ],
         "internalType": "struct Slot",

@@ -17,6 +17,59 @@
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
+      }
+    ],
+    "name": "ReleaseRegistry_BillFrozen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum End",
+        "name": "end",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_CannotEnd",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_ChargesOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
       },
       {
         "internalType": "uint8",
@@ -41,6 +94,38 @@
       }
     ],
     "name": "ReleaseRegistry_ContainerTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      }
+    ],
+    "name": "ReleaseRegistry_CustodianMustConsent",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_HaulierIsSelf",
     "type": "error"
   },
   {
@@ -108,6 +193,38 @@
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_JobPassedAlready",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum BillStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_LetterDoesNotFit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
       },
       {
         "internalType": "address",
@@ -147,6 +264,22 @@
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ReleaseRegistry_NoReceipt",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
@@ -158,6 +291,48 @@
       }
     ],
     "name": "ReleaseRegistry_NoSuchConsignment",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReleaseRegistry_NotASuccessor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "needed",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_NotAtStage",
     "type": "error"
   },
   {
@@ -232,6 +407,22 @@
         "type": "uint256"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "ReleaseRegistry_NotEntitled",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
@@ -295,6 +486,22 @@
         "type": "uint256"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "ReleaseRegistry_NotTheCustodian",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
@@ -306,6 +513,22 @@
       }
     ],
     "name": "ReleaseRegistry_NotTheHaulier",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_NothingWithdrawn",
     "type": "error"
   },
   {
@@ -400,6 +623,22 @@
         "type": "bytes11"
       }
     ],
+    "name": "ReleaseRegistry_ProofUsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
     "name": "ReleaseRegistry_RecipientIsSelf",
     "type": "error"
   },
@@ -438,6 +677,43 @@
       }
     ],
     "name": "ReleaseRegistry_Red",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_ReleasedAgainstLetter",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "ReleaseRegistry_RetractionTooLate",
     "type": "error"
   },
   {
@@ -518,6 +794,56 @@
     ],
     "name": "ReleaseRegistry_TooManyLimits",
     "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_Withdrawn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      }
+    ],
+    "name": "ReleaseRegistry_WrongTruck",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "charges",
+        "type": "address"
+      }
+    ],
+    "name": "ChargesConnected",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -817,9 +1143,9 @@
       },
       {
         "indexed": true,
-        "internalType": "uint32",
-        "name": "haulier",
-        "type": "uint32"
+        "internalType": "enum End",
+        "name": "end",
+        "type": "uint8"
       },
       {
         "indexed": false,
@@ -829,9 +1155,180 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "bytes32",
+        "name": "referenceHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "EndedOtherwise",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "GateOutRetracted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "GatedOut",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "haulier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
       },
       {
         "components": [
@@ -970,18 +1467,171 @@
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
-        "name": "charges",
-        "type": "address"
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
       },
       {
         "indexed": true,
-        "internalType": "address",
-        "name": "pickUp",
-        "type": "address"
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "to",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "from",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
       }
     ],
-    "name": "ModulesConnected",
+    "name": "JobPassed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LetterConsented",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "otherTokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "isGone",
+        "type": "bool"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "MovedUnderOtherBill",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nominee",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Nominated",
     "type": "event"
   },
   {
@@ -1012,10 +1662,53 @@
         "type": "uint32"
       },
       {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
         "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "OfferWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "previousConsignment",
+        "type": "uint8"
       },
       {
         "components": [
@@ -1036,7 +1729,7 @@
         "type": "tuple"
       }
     ],
-    "name": "OfferWithdrawn",
+    "name": "PlanChanged",
     "type": "event"
   },
   {
@@ -1120,12 +1813,6 @@
         "internalType": "uint32",
         "name": "from",
         "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
       },
       {
         "components": [
@@ -1305,6 +1992,153 @@
         "type": "uint40"
       },
       {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseOffered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseRestored",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "to",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
+      },
+      {
         "indexed": false,
         "internalType": "address",
         "name": "account",
@@ -1329,7 +2163,166 @@
         "type": "tuple"
       }
     ],
-    "name": "ReleaseOffered",
+    "name": "ReleasedAgainstLetter",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Repointed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReturnedEmpty",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReturnedLaden",
     "type": "event"
   },
   {
@@ -1437,6 +2430,61 @@
     "type": "event"
   },
   {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "TurnedAway",
+    "type": "event"
+  },
+  {
     "inputs": [
       {
         "internalType": "uint256",
@@ -1473,6 +2521,48 @@
       }
     ],
     "name": "addContainers",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "billsCovering",
+    "outputs": [
+      {
+        "internalType": "uint256[]",
+        "name": "",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      }
+    ],
+    "name": "changePlan",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1529,14 +2619,27 @@
         "internalType": "address",
         "name": "charges",
         "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "pickUp",
-        "type": "address"
       }
     ],
-    "name": "connectModules",
+    "name": "connectCharges",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "consentToLetter",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1700,8 +2803,48 @@
             "type": "uint24"
           },
           {
+            "internalType": "uint32",
+            "name": "nominee",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "nominatedBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bool",
+            "name": "isWithdrawn",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isAgainstLetter",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isShared",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isJobPassed",
+            "type": "bool"
+          },
+          {
             "internalType": "uint40",
             "name": "happened",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "retractableUntil",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "leftAt",
             "type": "uint40"
           },
           {
@@ -1777,6 +2920,77 @@
         "type": "bytes11[]"
       },
       {
+        "internalType": "enum End",
+        "name": "end",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "referenceHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      }
+    ],
+    "name": "endOtherwise",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "gateOut",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      },
+      {
         "internalType": "uint40",
         "name": "validUntil",
         "type": "uint40"
@@ -1814,19 +3028,37 @@
         "type": "uint256"
       },
       {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
       }
     ],
-    "name": "liftGovernanceHold",
-    "outputs": [],
-    "stateMutability": "nonpayable",
+    "name": "letterOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "to",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "letterHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bool",
+            "name": "isEnded",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct LetterView",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1964,6 +3196,29 @@
       },
       {
         "internalType": "address",
+        "name": "nominee",
+        "type": "address"
+      }
+    ],
+    "name": "nominate",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "address",
         "name": "to",
         "type": "address"
       },
@@ -2034,13 +3289,29 @@
     "type": "function"
   },
   {
-    "inputs": [],
-    "name": "pickUp",
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "paidThroughOf",
     "outputs": [
       {
-        "internalType": "address",
-        "name": "",
-        "type": "address"
+        "internalType": "uint40",
+        "name": "carrier",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "terminal",
+        "type": "uint40"
       }
     ],
     "stateMutability": "view",
@@ -2059,14 +3330,27 @@
         "type": "bytes11[]"
       },
       {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
       }
     ],
-    "name": "placeGovernanceHold",
+    "name": "passJob",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "pickUp",
+    "outputs": [
+      {
+        "internalType": "contract IPickUp",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -2167,8 +3451,69 @@
       },
       {
         "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bool",
+        "name": "asTerminal",
+        "type": "bool"
+      }
+    ],
+    "name": "recordBookingEnd",
+    "outputs": [
+      {
+        "internalType": "uint32",
         "name": "terminal",
         "type": "uint32"
+      },
+      {
+        "internalType": "uint24",
+        "name": "slot",
+        "type": "uint24"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes8",
+        "name": "truck",
+        "type": "bytes8"
       },
       {
         "internalType": "uint40",
@@ -2217,41 +3562,23 @@
         "type": "uint256"
       },
       {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
       },
       {
-        "internalType": "uint32",
-        "name": "terminal",
-        "type": "uint32"
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
       },
       {
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
       }
     ],
-    "name": "recordGateOut",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "uint16",
-            "name": "sequence",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint32",
-            "name": "previousBlock",
-            "type": "uint32"
-          }
-        ],
-        "internalType": "struct Trail",
-        "name": "trail",
-        "type": "tuple"
-      }
-    ],
+    "name": "releaseAgainstLetter",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   },
@@ -2274,6 +3601,126 @@
       }
     ],
     "name": "releaseAtTerminal",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      }
+    ],
+    "name": "repoint",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      }
+    ],
+    "name": "restoreRelease",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      }
+    ],
+    "name": "retractGateOut",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      }
+    ],
+    "name": "returnEmpty",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      }
+    ],
+    "name": "returnLaden",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2326,6 +3773,103 @@
         "type": "tuple"
       }
     ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum Authority",
+        "name": "creditor",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint40",
+        "name": "paidThrough",
+        "type": "uint40"
+      }
+    ],
+    "name": "setPaidThrough",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "referenceHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "strikeOff",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      }
+    ],
+    "name": "turnAway",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   },
@@ -2395,6 +3939,29 @@
       }
     ],
     "name": "withdrawOffer",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      }
+    ],
+    "name": "withdrawRelease",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

@@ -26,7 +26,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea2646970667358221220d3989496533bb1a19d82635f8b74837cf88dad3d3c42505e0de0ea66c5d0668364736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea26469706673582212208f24df73ab46e64ce88bfc6a3b030850a22f916663e378d868afa83ab3ee582464736f6c63430008250033";
 
   
       type BillLifeCycleConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;

@@ -19,10 +19,211 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "contract IReleaseRegistry",
         "name": "registry_",
         "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "authority_",
+        "type": "address"
       }
     ],
     "stateMutability": "nonpayable",
     "type": "constructor"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "authority",
+        "type": "address"
+      }
+    ],
+    "name": "AccessManagedInvalidAuthority",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "uint32",
+        "name": "delay",
+        "type": "uint32"
+      }
+    ],
+    "name": "AccessManagedRequiredDelay",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "AccessManagedUnauthorized",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint128",
+        "name": "toCreditor",
+        "type": "uint128"
+      },
+      {
+        "internalType": "uint128",
+        "name": "amount",
+        "type": "uint128"
+      }
+    ],
+    "name": "Charges_AwardTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      }
+    ],
+    "name": "Charges_ClockRuns",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "leftAt",
+        "type": "uint40"
+      }
+    ],
+    "name": "Charges_HasNotLeft",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "arbiter",
+        "type": "address"
+      }
+    ],
+    "name": "Charges_InvalidArbiter",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "freeUntil",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "current",
+        "type": "uint40"
+      }
+    ],
+    "name": "Charges_InvalidFreeTime",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "Charges_InvalidSteps",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint40",
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "earliest",
+        "type": "uint40"
+      }
+    ],
+    "name": "Charges_InvalidStop",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint128",
+        "name": "most",
+        "type": "uint128"
+      }
+    ],
+    "name": "Charges_MoreIsDue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      }
+    ],
+    "name": "Charges_NoClock",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "Charges_NoReason",
+    "type": "error"
   },
   {
     "inputs": [
@@ -60,6 +261,27 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum ChargeStatus",
+        "name": "needed",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum ChargeStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "Charges_NotAt",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
       },
@@ -85,22 +307,6 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       },
       {
-        "internalType": "enum ChargeStatus",
-        "name": "status",
-        "type": "uint8"
-      }
-    ],
-    "name": "Charges_NotOpen",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "charge",
-        "type": "uint256"
-      },
-      {
         "internalType": "uint128",
         "name": "amount",
         "type": "uint128"
@@ -115,8 +321,109 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Charges_NotTheArbiter",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Charges_NotThePayer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "through",
+        "type": "uint40"
+      }
+    ],
+    "name": "Charges_NothingDue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      }
+    ],
+    "name": "Charges_WrongKind",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "Charges_ZeroAmount",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "enum MemberStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "Consortium_NotActive",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ReentrancyGuardReentrantCall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "bits",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint256",
+        "name": "value",
+        "type": "uint256"
+      }
+    ],
+    "name": "SafeCastOverflowedUintDowncast",
     "type": "error"
   },
   {
@@ -129,6 +436,99 @@ import type { NonPayableOverrides } from "../../../common.js"
     ],
     "name": "SafeERC20FailedOperation",
     "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousArbiter",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "arbiter",
+        "type": "uint32"
+      }
+    ],
+    "name": "ArbiterReplaced",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "authority",
+        "type": "address"
+      }
+    ],
+    "name": "AuthorityUpdated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "creditorMember",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ChargeCancelled",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -183,6 +583,79 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "ChargeCredited",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "payer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint128",
+        "name": "amount",
+        "type": "uint128"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "arbiter",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "reasonHash",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ChargeDisputed",
     "type": "event"
   },
   {
@@ -310,6 +783,12 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint128"
       },
       {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "arbiter",
+        "type": "uint32"
+      },
+      {
         "components": [
           {
             "internalType": "uint16",
@@ -330,6 +809,434 @@ import type { NonPayableOverrides } from "../../../common.js"
     ],
     "name": "ChargeRaised",
     "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "creditorMember",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ClockEnded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "creditorMember",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum Authority",
+        "name": "creditor",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "freeUntil",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "fromDay",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint96",
+            "name": "dailyRate",
+            "type": "uint96"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Step[]",
+        "name": "steps",
+        "type": "tuple[]"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "arbiter",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ClockStarted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "creditorMember",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ClockStopped",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "fromDay",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "throughDay",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "paidThrough",
+        "type": "uint40"
+      }
+    ],
+    "name": "DaysSettled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ChargeStatus",
+        "name": "status",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint128",
+        "name": "toCreditor",
+        "type": "uint128"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint128",
+        "name": "toPayer",
+        "type": "uint128"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "DisputeEnded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "creditorMember",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ChargeKind",
+        "name": "kind",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "freeUntil",
+        "type": "uint40"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "FreeTimeExtended",
+    "type": "event"
+  },
+  {
+    "inputs": [],
+    "name": "authority",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint128",
+        "name": "toCreditor",
+        "type": "uint128"
+      }
+    ],
+    "name": "award",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "name": "cancel",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   },
   {
     "inputs": [],
@@ -362,14 +1269,14 @@ import type { NonPayableOverrides } from "../../../common.js"
             "type": "uint256"
           },
           {
-            "internalType": "uint8",
-            "name": "consignment",
-            "type": "uint8"
-          },
-          {
             "internalType": "bytes11",
             "name": "number",
             "type": "bytes11"
+          },
+          {
+            "internalType": "uint8",
+            "name": "consignment",
+            "type": "uint8"
           },
           {
             "internalType": "enum Authority",
@@ -392,6 +1299,11 @@ import type { NonPayableOverrides } from "../../../common.js"
             "type": "uint32"
           },
           {
+            "internalType": "uint32",
+            "name": "arbiter",
+            "type": "uint32"
+          },
+          {
             "internalType": "address",
             "name": "token",
             "type": "address"
@@ -402,7 +1314,114 @@ import type { NonPayableOverrides } from "../../../common.js"
             "type": "uint128"
           }
         ],
-        "internalType": "struct ChargeView",
+        "internalType": "struct Charge",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      }
+    ],
+    "name": "clockOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint40",
+            "name": "freeUntil",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint16",
+            "name": "paidDays",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bool",
+            "name": "isEnded",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint32",
+            "name": "creditorMember",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "arbiter",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "token",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint16",
+                "name": "fromDay",
+                "type": "uint16"
+              },
+              {
+                "internalType": "uint96",
+                "name": "dailyRate",
+                "type": "uint96"
+              }
+            ],
+            "internalType": "struct Step[]",
+            "name": "steps",
+            "type": "tuple[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint40",
+                "name": "from",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint40",
+                "name": "until",
+                "type": "uint40"
+              }
+            ],
+            "internalType": "struct Stop[]",
+            "name": "stops",
+            "type": "tuple[]"
+          }
+        ],
+        "internalType": "struct Clock",
         "name": "",
         "type": "tuple"
       }
@@ -434,6 +1453,325 @@ import type { NonPayableOverrides } from "../../../common.js"
     "name": "credit",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "through",
+        "type": "uint40"
+      }
+    ],
+    "name": "creditDays",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reasonHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "dispute",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "through",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint128",
+        "name": "most",
+        "type": "uint128"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reasonHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "disputeDays",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "time",
+        "type": "uint40"
+      }
+    ],
+    "name": "dueAt",
+    "outputs": [
+      {
+        "internalType": "uint16",
+        "name": "fromDay",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint16",
+        "name": "throughDay",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint128",
+        "name": "amount",
+        "type": "uint128"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      }
+    ],
+    "name": "endClock",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "escrowOf",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "freeUntil",
+        "type": "uint40"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      }
+    ],
+    "name": "extendFreeTime",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "name": "giveBack",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "name": "giveUp",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "isConsumingScheduledOp",
+    "outputs": [
+      {
+        "internalType": "bytes4",
+        "name": "",
+        "type": "bytes4"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -493,6 +1831,109 @@ import type { NonPayableOverrides } from "../../../common.js"
             "type": "uint256"
           },
           {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "through",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint128",
+        "name": "most",
+        "type": "uint128"
+      }
+    ],
+    "name": "payDays",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "v",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "r",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "s",
+        "type": "bytes32"
+      }
+    ],
+    "name": "payWithPermit",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      }
+    ],
+    "name": "payerOf",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "payer",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
             "internalType": "uint8",
             "name": "consignment",
             "type": "uint8"
@@ -521,6 +1962,11 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "uint128",
             "name": "amount",
             "type": "uint128"
+          },
+          {
+            "internalType": "address",
+            "name": "arbiter",
+            "type": "address"
           }
         ],
         "internalType": "struct Claim",
@@ -551,10 +1997,158 @@ import type { NonPayableOverrides } from "../../../common.js"
     ],
     "stateMutability": "view",
     "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "charge",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "arbiter",
+        "type": "address"
+      }
+    ],
+    "name": "replaceArbiter",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "newAuthority",
+        "type": "address"
+      }
+    ],
+    "name": "setAuthority",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "arbiter",
+        "type": "address"
+      },
+      {
+        "internalType": "uint40",
+        "name": "freeUntil",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "fromDay",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint96",
+            "name": "dailyRate",
+            "type": "uint96"
+          }
+        ],
+        "internalType": "struct Step[]",
+        "name": "steps",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "startClock",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "tokenId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes11",
+            "name": "number",
+            "type": "bytes11"
+          },
+          {
+            "internalType": "enum Authority",
+            "name": "creditor",
+            "type": "uint8"
+          },
+          {
+            "internalType": "enum ChargeKind",
+            "name": "kind",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct ClockKey",
+        "name": "key",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "from",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      }
+    ],
+    "name": "stopClock",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   }
 ] as const;
 
-  const _bytecode = "0x60c0346100b657601f61177738819003918201601f19168301916001600160401b038311848410176100ba5780849260409485528339810103126100b6578051906001600160a01b03821682036100b65760200151906001600160a01b03821682036100b65760805260a0526040516116a890816100cf82396080518181816103fb015281816107710152818161103401526112c5015260a051818181610398015281816107b20152818161107801526112710152f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe6080806040526004361015610012575f80fd5b5f3560e01c908163134e0cdd1461148457508063373da5e2146113ff57806378da744b146110a75780637b103999146110635780639ad187651461101f578063b649889b14610721578063c290d691146101c95763de9964e614610074575f80fd5b346101c55760203660031901126101c55761008d61162f565b506004355f52600160205261012060405f206001600160801b03604051916100b4836114b4565b805483528263ffffffff6001830154602083019360ff82168552610196604085016001600160581b0360a81b8460a01b16815260ff8460601c1660608701906100fc8161149d565b8152608087019161011360ff8760681c16846115af565b60ff8a6003828960701c169760a08c019861012d8161149d565b89528a60c08d019a60781c168a5260e060018060a01b036002830154169c019b8c52015416996101008d019a8b526040519c518d52511660208c01526001600160581b0360a81b90511660408b0152516101868161149d565b60608a01525160808901906114a7565b516101a08161149d565b60a0870152511660c0850152516001600160a01b031660e08401525116610100820152f35b5f80fd5b346101c55760203660031901126101c5576004356101e561162f565b505f60206040516101f5816114d1565b8281520152805f52600160205260405f2060405191610213836114b4565b81548352600182015491602084019360ff84168552604081016001600160581b0360a81b8560a01b16815260ff8560601c169460608301956102548161149d565b865261026960ff8260681c16608085016115af565b60ff8160701c169660a0840161027e8961149d565b88815263ffffffff60c086019360781c16835260016001600160801b036003828060a01b0360028a0154169860e08901998a520154169961010087019a8b526102c68161149d565b6102cf8161149d565b036106f857505f868152600160208181526040808420909201805460ff60701b1916600160711b1790558651835260028152818320845160ff168452815281832086516001600160a81b031916845290529020875161032d8161149d565b6103368161149d565b5f5260205260405f209081549182156105af576040925f190180915561039360ff8751935116926001600160581b0360a81b8751169a516103768161149d565b855163382ebee960e11b81529b8c958695151593600487016115f1565b03815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af19586156105f7575f966106ad575b50516040805163c27a088560e01b815263ffffffff9092166004830152816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa9283156105f75785915f94610665575b5060c07f9b86281cf14869d00e125a0b3eeecb6e48b70fa80349fa5de5c726048c1d73969151936001600160581b0360a81b905116946104ba60018060a01b03885116996001600160801b038c51166040519333855260018060a01b03169b8c602086015260408501526060840152608083019063ffffffff6020809261ffff8151168552015116910152565ba4516040516370a0823160e01b8152600481018490526001600160a01b039091169390602081602481885afa9081156105f7575f91610633575b506001600160801b0382511694604051956323b872dd60e01b5f52336004528560245260445260205f60648180855af160015f5114811615610614575b866040525f6060521561060257856024816020936370a0823160e01b82528860048301525afa9485156105f7575f956105c3575b5084039384116105af57516001600160801b0316918383141590816105a4575b5061058c57005b6353063e3160e01b5f5260045260245260445260645ffd5b905033141584610585565b634e487b7160e01b5f52601160045260245ffd5b9094506020813d6020116105ef575b816105df602093836114ed565b810103126101c557519385610565565b3d91506105d2565b6040513d5f823e3d90fd5b635274afe760e01b5f5260045260245ffd5b600181151661062a57813b15153d151616610531565b863d5f823e3d90fd5b90506020813d60201161065d575b8161064e602093836114ed565b810103126101c55751856104f4565b3d9150610641565b915092506040813d6040116106a5575b81610682604093836114ed565b810103126101c557516001600160a01b03811681036101c55791849060c061042d565b3d9150610675565b63ffffffff9196506106d69060403d6040116106dd575b6106ce81836114ed565b8101906115bb565b95906103d0565b503d6106c4565b634e487b7160e01b5f52602160045260245ffd5b51866107038261149d565b638a47a39160e01b5f526004526107198161149d565b60245260445ffd5b346101c55760e03660031901126101c5576001600160801b0361074261150f565b161561101057610750611525565b3b15610fe857604051632254f92560e01b81523360048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa80156105f7575f90610fb2575b63ffffffff1690507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03166004356107e5611591565b9260ff6040519463394b008b60e01b865283600487015216602485015261014084604481865afa9384156105f7575f94610eac575b5060643590600482101594856101c5576108338361149d565b82610e7b5763ffffffff809151165b168015908115610e70575b50610e47576001600160a81b031961086361153b565b16151580610c11575b610bd85761087a5f546115a1565b94855f55610886611591565b61088e61153b565b916101c5576084359560058710156101c5576108a8611525565b926108b161150f565b90604051936108bf856114b4565b88855260ff602086019116815260408501916001600160581b0360a81b16825260608501946108ed8961149d565b88865260808101966108ff8c896115af565b60a0820192600184528d60c08401908b825260e085019360018060a01b031684526001600160801b036101008601981688525f52600160205260405f209351845560ff60018501925116946bffffffffffffffffffffff00808454985160a01c161699519a61096d8c61149d565b6109768c61149d565b519560058710156106e4578d9b60409b6001600160801b039960039960ff60681b9060681b169360ff60681b19916cffffffffffffffffffffffffff19161716179060ff60601b9060601b1617178355516109d08161149d565b6109d98161149d565b8254915164ffffffffff60701b1990921660709190911b60ff60701b161760789190911b63ffffffff60781b1617905551600282810180546001600160a01b0319166001600160a01b0393909316929092179091559351910180546fffffffffffffffffffffffffffffffff1916929091169190911790555f87815260209190915282902060ff610a68611591565b165f52602052815f206001600160581b0360a81b610a8461153b565b165f52602052815f20610a968461149d565b835f52602052815f2090610aaa82546115a1565b809255610ab5611591565b5f610abe61153b565b93610ae28a87519a8b978896879563382ebee960e11b8752151593600487016115f1565b03925af19081156105f75786935f92610bb7575b50610aff61153b565b92610b08611591565b96610b11611525565b91610b1a61150f565b936040519960ff168a52610b2d8161149d565b60208a0152604089015260608801610b44916114a7565b6001600160a01b031660808701526001600160801b031660a0860152805161ffff1660c08601526020015163ffffffff1660e08501526001600160a81b031916927f263cc793871699af0d027ada84e68dc7cfd45f8c087da9564723ee2a6c4e68069061010090a4604051908152602090f35b610bd191925060403d6040116106dd576106ce81836114ed565b9087610af6565b8260ff610be3611591565b610beb61153b565b92633d0ee6b360e01b5f52600452166024526001600160581b0360a81b1660445260645ffd5b50610c1a61153b565b6040516302c1b28b60e01b8152600481018590526001600160a81b0319909116602482015261026081604481885afa80156105f7575f90610c6e575b60ff9150511660ff610c66611591565b16141561086c565b506102603d8111610e40575b610c8481836114ed565b8101610260828203126101c55760405190610200820182811067ffffffffffffffff821117610e2c57604052825160ff811681036101c5578252602083015160078110156101c5576020830152604083015160048110156101c5576040830152610cf060608401611552565b6060830152610d0160808401611552565b6080830152610d1260a08401611552565b60a08301528060df840112156101c5576040516080810181811067ffffffffffffffff821117610e2c576040528061014085019283116101c55760c08501905b838210610e1457505060c0830152610d699061155f565b60e0820152610d7b610160830161155f565b610100820152610d8e6101808301611570565b610120820152610da16101a08301611570565b610140820152610db46101c0830161155f565b6101608201526101e08201519162ffffff831683036101c557610240610e099160ff94610180850152610dea6102008201611570565b6101a0850152610dfd6102208201611582565b6101c08501520161155f565b6101e0820152610c56565b60208091610e2184611552565b815201910190610d52565b634e487b7160e01b5f52604160045260245ffd5b503d610c7a565b5090836101c55763f3e225eb60e01b5f52600452610e648161149d565b6024523360445260645ffd5b90508114158661084d565b5f9550610e878361149d565b60028303610ea05763ffffffff60208192015116610842565b5063ffffffff5f610842565b909350610140813d8211610faa575b81610ec961014093836114ed565b810103126101c55760405190610140820182811067ffffffffffffffff821117610e2c57604052610ef98161155f565b8252610f076020820161155f565b6020830152610f186040820161155f565b604083015260608101516001600160d81b0319811681036101c557610f9d91610120916060850152610f4c60808201611552565b6080850152610f5d60a08201611552565b60a0850152610f6e60c08201611552565b60c0850152610f7f60e08201611582565b60e0850152610f916101008201611582565b6101008501520161155f565b610120820152928461081a565b3d9150610ebb565b506020813d602011610fe0575b81610fcc602093836114ed565b810103126101c55763ffffffff90516107a8565b3d9150610fbf565b610ff0611525565b630a495abf60e31b5f9081526001600160a01b0391909116600452602490fd5b633983035760e01b5f5260045ffd5b346101c5575f3660031901126101c5576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346101c5575f3660031901126101c5576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346101c55760203660031901126101c5576004356110c361162f565b505f60206040516110d3816114d1565b8281520152805f52600160205260405f20604051916110f1836114b4565b81548352600182015492602081019060ff8516825260408101936001600160581b0360a81b8660a01b16855260ff8660601c169060608301916111338161149d565b825261114860ff8860681c16608085016115af565b600160ff8860701c166001600160801b03600360a08701946111698461149d565b83865263ffffffff60c089019c60781c168c52848060a01b0360028201541660e089015201541661010086015261119f8161149d565b6111a88161149d565b036113f457505f848152600160208181526040808420909201805460ff60701b1916600360701b1790558451835260028152818320865160ff168452815281832088516001600160a81b03191684529052902081516112068161149d565b61120f8161149d565b5f5260205260405f2080549081156105af576040915f190180915560ff84519551169061126c6001600160581b0360a81b89511696855161124f8161149d565b855163382ebee960e11b81529889958695151593600487016115f1565b03815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af19283156105f7575f936113d3575b50604051632254f92560e01b81523360048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9081156105f7575f916113a1575b5063ffffffff8088511691160361137d57507f6ee2c73149d72280f24bd4900f390c2a7358e4410a8b240d16f14facb5a1deec9161137a63ffffffff60809351966001600160581b0360a81b90511697511691604051928352336020840152604083019063ffffffff6020809261ffff8151168552015116910152565ba4005b905190519061138b8261149d565b63f3e225eb60e01b5f52600452610e648161149d565b90506020813d6020116113cb575b816113bc602093836114ed565b810103126101c55751876112fd565b3d91506113af565b6113ed91935060403d6040116106dd576106ce81836114ed565b91866112a9565b51846107038261149d565b346101c55760803660031901126101c55760243560ff811681036101c5576044356001600160581b0360a81b81168091036101c5576064359160048310156101c5576004355f52600260205260ff60405f2091165f5260205260405f20905f5260205260405f20906114708161149d565b5f52602052602060405f2054604051908152f35b346101c5575f3660031901126101c5576020905f548152f35b600411156106e457565b9060058210156106e45752565b610120810190811067ffffffffffffffff821117610e2c57604052565b6040810190811067ffffffffffffffff821117610e2c57604052565b90601f8019910116810190811067ffffffffffffffff821117610e2c57604052565b60c4356001600160801b03811681036101c55790565b60a4356001600160a01b03811681036101c55790565b6044356001600160a81b0319811681036101c55790565b519081151582036101c557565b519063ffffffff821682036101c557565b519064ffffffffff821682036101c557565b519061ffff821682036101c557565b60243560ff811681036101c55790565b5f1981146105af5760010190565b60058210156106e45752565b908160409103126101c5576115e96020604051926115d8846114d1565b6115e181611582565b84520161155f565b602082015290565b93909594919260ff60809460a087019887521660208601526001600160581b0360a81b1660408501526116238161149d565b60608401521515910152565b6040519061163c826114b4565b5f610100838281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e0820152015256fea2646970667358221220e85252db3750dba28d4abfbde22451ea65c57356fb08eb91c36a7a59b4553a9e64736f6c63430008250033";
+  const _bytecode = "0x60c03461018357601f61560c38819003918201601f19168301916001600160401b03831184841017610187578084926060946040528339810103126101835780516001600160a01b0381168103610183576020820151916001600160a01b038316830361018357604001516001600160a01b0381169190829003610183576080525f80546001600160a01b031916821790556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a160017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005560a052604051615470908161019c823960805181818161162c01528181612284015281816144bb0152818161497a015261512a015260a05181818161023701528181610d020152818161134101528181611a6601528181611b9501528181611db001528181611f000152818161257601528181612aa101528181612f2501528181614103015281816141a2015281816143e9015281816147b50152614fca0152f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe60806040526004361015610011575f80fd5b5f5f358060e01c9081630d5847b0146133ff578163134e0cdd146133e257816322671fe9146132b7578163319e31431461307b578163373da5e214612fe357816340e58ee514612dd15781634f3aa55714612a225781635351866b146128e85781635b66007a146124ee57816362db7a1d1461222c5781636ce6c55d14611e9357816378da744b14611c5f5781637a9e5e4b14611bc45781637b10399914611b805781637edcf18f14611b4e5781638fb3603714611b0b5781639a6d23151461165b5781639ad1876514611617578163ac838203146112b8578163b2b9e1bf146110a057508063be05979114610ebb578063bf7e214f14610e94578063c290d69114610e65578063de847ff814610bab578063de9964e614610a29578063e038c3da146109f0578063ee241fd514610914578063fa17b27d1461082c5763ff2afab81461015c575f80fd5b34610829573660031901610100811261082757608013610829576084356001600160a01b03811681036108275760a435906001600160a01b03821682036107e15760c4359064ffffffffff821682036108235760e4359067ffffffffffffffff821161081f573660238301121561081f5767ffffffffffffffff82600401351161081f57366024836004013560061b8401011161081f57610233610360610201613650565b6040516302c1b28b60e01b815260048035908201526001600160a81b0319909116602482015291829081906044820190565b03817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9081156108145786916107e5575b5060ff81511660046044351015610650576102909060443590600435614781565b93610299614dd0565b9464ffffffffff8654166107a15764ffffffffff8216158015610770575b610751576005606435101561074d5787926064356003036106fa576102a0015164ffffffffff16801580156106ea575b6106bc57505b6102f684614757565b8793856004013515801590816106ac575b81610679575b50949789955b808061066c575b15610487575085158015610423575b9861035a906001600160601b03610353602061034d8b60048e013560248f016150dc565b016150fb565b16906135cb565b9561036d81896004013560248b016150dc565b60028a0154600160401b81101561040f57806001610394920160028d015560028c016135a2565b9190916103fb57908161ffff6103ad6103f495946150ec565b166dffffffffffffffffffffffff00006103d560208554948461ffff198716178755016150fb565b60101b16916dffffffffffffffffffffffffffff19161717905561427a565b9598610313565b634e487b7160e01b8d5260048d905260248dfd5b634e487b7160e01b8d52604160045260248dfd5b5061043e61043987896004013560248b016150dc565b6150ec565b865f198101116104735761035a9061ffff806104686104395f198c0160048e013560248f016150dc565b169116119050610329565b634e487b7160e01b8b52601160045260248bfd5b8a97949596509089899215908115610663575b506106545764ffffffffff861664ffffffffff1983541617825581549063ffffffff60401b8560401b16908163ffffffff60401b1984161784556104e68663ffffffff60601b9261494b565b60601b16916fffffffffffffffff00000000000000001916171781556001810160018060a01b0383166001600160601b0360a01b825416179055610528613650565b95610650575460601c63ffffffff1661054085614039565b9164ffffffffff6040519661010088019261055c604435613558565b604435895261057060208a0160643561357e565b6001600160a01b03166040890152166060870152610100608087015260048501359052610120850193602481019088905b8060040135821061060b5750505060a0850152805161ffff1660c08501526020015163ffffffff90811660e08501527f7449392ad2370c61f0f53c2bba19f42da08d2c330d8418e66a37c78cdf4597ff9116936001600160a81b031916926004359281900390a480f35b909195863561ffff811680910361064c5781526020870135906001600160601b03821680920361064c576040816001936020839401520197019201906105a1565b8a80fd5b8680fd5b637a655c5560e01b8852600488fd5b9050158961049a565b508760040135871061031a565b905061069857600161ffff610690602489016150ec565b16145f61030d565b634e487b7160e01b89526032600452602489fd5b6008600489013511159150610307565b886064916106c8613650565b6365bda5cb60e11b83526004803590526001600160a81b031916602452604452fd5b508064ffffffffff8416106102e7565b8893506064356002148015919061072c575b50156102ed5763058785f360e41b885260248861072a606435613562565bfd5b600291506020015161073d8161358b565b6107468161358b565b115f61070c565b8780fd5b639869eb2760e01b885264ffffffffff82166004526024889052604488fd5b506301e28500420180421161078d5764ffffffffff8316116102b7565b634e487b7160e01b89526011600452602489fd5b876107aa613650565b6064359060058210156107e157630712675b60e01b83526004803590526001600160a81b0319166024526064919061072a90613570565b8280fd5b61080791506103603d811161080d575b6107ff818361362e565b810190613858565b5f61026f565b503d6107f5565b6040513d88823e3d90fd5b8480fd5b8380fd5b505b80fd5b503461082957366003190160a0811261082757608013610829576084356001600160e01b03198116908181036107e15761086590613e4e565b67010000000000000067ff000000000000001982541617809155610887613650565b9160643591600583101561081f576108d763ffffffff926108a66141dd565b906108b4604051809761357e565b6020860152604085019063ffffffff6020809261ffff8151168552015116910152565b60401c16916001600160581b0360a81b16907f158010a53a39570bce87c2e7f0c374aa91a3c66e97df22004f730c3b6dee2ffc608060043592a480f35b50346108295760a03660031901126108295760043560443560ff81168091036107e15761093f613b93565b8261094983613ce8565b9160018060a01b0361010084015116906001600160801b036101208501511690823b156108235760e4849283604051958694859363d505accf60e01b855233600486015230602486015260448501526024356064850152608484015260643560a484015260843560c48401525af16109db575b50506109c791614e9e565b60015f51602061541b5f395f51905f525580f35b816109e59161362e565b6107e157825f6109bc565b5034610829576020366003190112610829576020906040906001600160a01b03610a18613542565b168152600383522054604051908152f35b503461082957602036600319011261082957610a436136d0565b50600435815260046020526040902060405190610a5f826135f4565b8054825260018101549060208301916001600160581b0360a81b8160a81b168352604084018160581c60ff1681528160601c60ff166060860190610aa281613558565b8152608086018360681c60ff16610ab99082613a91565b8360701c60ff169160a0880192610acf8161358b565b835260c08801938560781c63ffffffff16855260e089019560981c63ffffffff168652600160a01b60019003600288015416966101008a01978852600301546001600160801b0316976101208a0198895260405199518a526001600160581b0360a81b90511660208a01525160ff16604089015251610b4d81613558565b60608801525160808701610b609161357e565b51610b6a8161358b565b60a08601525163ffffffff90811660c086015290511660e0840152516001600160a01b0316610100830152516001600160801b031661012082015261014090f35b503461082957604036600319011261082957602435600435610bcb613b93565b8115610e5657610bda81613ce8565b90610be361371a565b508151845260056020526040842060208301906001600160581b0360a81b825116155f14610e4e5760ff806040860151165b165f5260205260405f206001600160581b0360a81b8251168652602052604085209060608401918251610c4781613558565b610c5081613558565b8752602081905260408720549060a086019060018251610c6f8161358b565b610c788161358b565b14610e1e575b5060059052838752600460205260408720600101805460ff60701b1916600560701b179055845160408601518351945191946001600160a81b0319169060ff16610cc783613558565b6040519563382ebee960e11b8752600487015260248601526044850152610ced81613558565b60648401521515608483015260408260a481897f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af1918215610814576109c79584918894610db7575b507fb6e35ad707649583a764cd72aefce860fbfbcd8990f9b54a9e9b5a0681509826908651936001600160581b0360a81b90511694610daf60018060a01b036101008a015116916001600160801b036101208b0151169363ffffffff60e08c0151166040519586953387613782565b0390a46146f2565b7fb6e35ad707649583a764cd72aefce860fbfbcd8990f9b54a9e9b5a0681509826919450610dfc9060403d604011610e03575b610df4818361362e565b810190613fc9565b9390610d40565b503d610dea565b634e487b7160e01b5f52602160045260245ffd5b91801561078d575f1901918451610e3481613558565b610e3d81613558565b89526020528160408920555f610c7e565b60ff86610c15565b638361ef7360e01b8352600483fd5b5034610829576020366003190112610829576109c7600435610e85613b93565b610e8e81613ce8565b90614e9e565b5034610829578060031936011261082957546040516001600160a01b039091168152602090f35b5034610829576080366003190112610829578061ffff9150606060e0604051610ee381613611565b83815283602082015283604082015283838201528360808201528360a08201528260c08201520152610f13614dd0565b9060405190610f2182613611565b825464ffffffffff811683526020830193858260281c168552604084019160ff8160381c161515835263ffffffff6060860191818160401c16835281608088019160601c1681528160018060a01b036001860154169360a08901948552610f9d6003610f8f60028901613ab5565b9760c08c0198895201613b26565b9660e08a019788526040519b8c9b60208d528c602064ffffffffff61012083019e5116910152511660408c015251151560608b015251166080890152511660a087015260018060a01b0390511660c0860152519261010060e0860152835180915260206101408601940190835b81811061106e575050505191601f1984820301610100850152602080845192838152019301915b81811061103f575050500390f35b919350916020604060019264ffffffffff83885182815116845201511683820152019401910191849392611031565b8251805161ffff1687526020908101516001600160601b0316818801528897506040909601959092019160010161100a565b90503461128f57604036600319011261128f576024356001600160a01b03811691600435919083820361128f575f546001600160a01b038116913660041161128f575f60405f80938251602081019163b700961360e01b835233602483015230604483015263ffffffff60e01b1660648201526064815261112260848261362e565b828052826020525190875afa6112a5575b156111e9575b50505060e061115c61114a84613bcb565b9263ffffffff60c0850151169061494b565b91019063ffffffff8251169363ffffffff82169485146111d75750828552600460205260408520600101805463ffffffff60981b191660989290921b63ffffffff60981b1691909117905563ffffffff905116907fbcbd11a3b3e22251227eabeababbed5d6bec76be77b6f6313202d742a6995f5f8480a480f35b633eb8ca0f60e01b8652600452602485fd5b63ffffffff16156112935760ff60a01b1916600160a01b175f55803b1561128f575f6040518092634a63ebf760e11b8252336004830152604060248301523660448301523683606484013782606436840101528183606482601f19601f36011681010301925af180156112845761126f575b50835460ff60a01b191684555f8080611139565b61127c9194505f9061362e565b5f925f61125b565b6040513d5f823e3d90fd5b5f80fd5b62d1953b60e31b5f523360045260245ffd5b50505f516020518060201c150290611133565b3461128f57366003190160a0811261128f5760801361128f576112d9613518565b6112e36004614e36565b90815464ffffffffff811615908115611609575b506115c55761133d9061036061130b613650565b6040516302c1b28b60e01b815260048035908201526001600160a81b0319909116602482015292839081906044820190565b03817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa918215611284575f926115a4575b505f83549261ffff8460281c169260643591600583101561128f5761139d92615237565b926113aa60038601613b26565b925f92839264ffffffffff165b8551851080611582575b1561145b578064ffffffffff60206113d9888a615223565b510151161115611451578064ffffffffff6113f48789615223565b51511611611423575b5061141d64ffffffffff60206114138789615223565b510151169461427a565b936113b7565b9261144461144a929464ffffffffff61143c888a615223565b515116613595565b906135cb565b91876113fd565b9361141d9061427a565b92879364ffffffffff881681811161156d575b505062015180810190818111611559576201517f019081116115595762015180900491600181019261ffff84116115595761ffff81116115425761ffff16938185116114d9575b6060846001600160801b03858861ffff604051941684526020840152166040820152f35b611507925060026115019101916114f66114fb876114f686613ab5565b615318565b93613ab5565b90613595565b916001600160801b03831161152a57916001600160801b039081169083906114b5565b826306dfcc6560e41b5f52608060045260245260445ffd5b6306dfcc6560e41b5f52601060045260245260445ffd5b634e487b7160e01b5f52601160045260245ffd5b61157b929161144491613595565b848061146e565b5064ffffffffff6115938688615223565b51511664ffffffffff8816116113c1565b6115be9192506103603d811161080d576107ff818361362e565b9083611379565b6024356001600160a81b031981169081810361128f5750606435600581101561128f5761160491636118f6b760e01b5f52600435600452602452613570565b60645ffd5b60ff915060381c16836112f7565b3461128f575f36600319011261128f576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b3461128f5761010036600319011261128f576001600160801b0361167d6137dd565b1615611afc57608435600581101561128f575f600282148015611af0575b611ad4576116af6116aa6137f3565b614757565b600435906116bb613809565b60643590600482101561128f57816116d39185614781565b926001600160a81b03196116e5613667565b16151580611a22575b6119ea576116fa613667565b91611703613809565b9361128f5760e4356001600160a01b038116810361128f5761172690869061494b565b9561172f6137f3565b916117386137dd565b9360405190611746826135f4565b815260208101956001600160581b0360a81b16865260ff6040820197168752606081019161177381613558565b8252611783608082019384613a91565b60a08101905f825263ffffffff60c08201991691828a5263ffffffff60e083019b168b5261010082019560018060a01b031686526001600160801b036101208301971687526117d061371a565b506117d961371a565b506117e560015461427a565b998a6001558a5f52600460205260405f2090835182558c8b60018401918c5160a81c9383549260ff60581b905160581b16948a519761182389613558565b61182c89613558565b8c51916005831015610e0a576003996118c39863ffffffff9761188d9560ff60681b9060681b169360ff60681b19916cffffffffffffffffffffffffff19161716179060ff60601b9060601b1617178655516118878161358b565b85614288565b518354915163ffffffff60981b90841660981b16908316607890811b93901b199091169190911763ffffffff60981b1916179055565b86516002820180546001600160a01b0319166001600160a01b03929092169190911790558751910180546001600160801b0319166001600160801b039290921691909117905560ff6119176001838c6142ac565b9151976001600160581b0360a81b90511698511692519361193785613558565b51936005851015610e0a5760209a8a976119b5610120976119e19663ffffffff6001600160801b037f83a8628b2759decdab10a1e3a77853cd6c2893b13cbfd3a802dc4fce9d5f867c9c60018060a01b0390511695511695511695604051998a526119a181613558565b60208a01526040890152606088019061357e565b608086015260a085015260c0840152805161ffff1660e08401526020015163ffffffff16610100830152565ba4604051908152f35b60ff6119f4613809565b6119fc613667565b92633d0ee6b360e01b5f52600452166024526001600160581b0360a81b1660445260645ffd5b50611a62610360611a31613667565b6040516302c1b28b60e01b8152600481018590526001600160a81b0319909116602482015291829081906044820190565b03817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa80156112845760ff915f91611ab5575b50511660ff611aad613809565b1614156116ee565b611ace91506103603d811161080d576107ff818361362e565b87611aa0565b61128f5763058785f360e41b5f52611aeb90613562565b60245ffd5b50505f6003821461169b565b633983035760e01b5f5260045ffd5b3461128f575f36600319011261128f575f5460a01c60ff1615611b46576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f611b33565b3461128f57602036600319011261128f576004355f526002602052602060018060a01b0360405f205416604051908152f35b3461128f575f36600319011261128f576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b3461128f57602036600319011261128f57611bdd613542565b5f546001600160a01b038116330361129357813b15611c3e576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b3461128f57602036600319011261128f57600435611c7c81613ce8565b90611c8682613dfd565b611c8e61371a565b5081515f52600560205260405f209060208301916001600160581b0360a81b835116155f14611e8b5760ff806040860151165b165f5260205260405f206001600160581b0360a81b8351165f5260205260405f2060608401908151611cf281613558565b611cfb81613558565b5f908152602082905260409020549060a086019060018251611d1c8161358b565b611d258161358b565b14611e5b575b50600390525f838152600460205260409020600101805460ff60701b1916600360701b179055845160408601518551935191936001600160a81b0319169060ff16611d7583613558565b6040519463382ebee960e11b8652600486015260248501526044840152611d9b81613558565b60648301521515608482015260408160a4815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af18015611284577f6ee2c73149d72280f24bd4900f390c2a7358e4410a8b240d16f14facb5a1deec915f91611e3c575b5063ffffffff60c08651956001600160581b0360a81b90511696015116611e37604051928392339084613693565b0390a4005b611e55915060403d604011610e0357610df4818361362e565b85611e09565b918015611559575f1901918351611e7181613558565b611e7a81613558565b5f526020528160405f205586611d2b565b60ff5f611cc1565b3461128f57366003190160a0811261128f5760801361128f57611eb4613518565b611ebc6136d0565b50611ec561371a565b50611ece6136d0565b50611ed761371a565b50611ee26004614b9c565b906024356001600160a81b0319811680821415926001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000169260043592918561128f576040516302c1b28b60e01b8152600481018590526001600160a81b0319831660248201529661036088604481895afa978815611284575f986121fe575b509081611f81828a60046001600160801b039796614c11565b9691969590951692831580156121e1575b6121c057506001600160801b0383116121a257815466ffff00000000001916602886901b66ffff0000000000161780835597611fcd83613eab565b9a8a61128f575160ff1692604435600481101561128f5760643595600587101561128f57600190920154604051958e93916001600160a01b031690612011886135f4565b8c8852866020890152604088015261202883613558565b82606088015261203b8860808901613a91565b5f60a088015263ffffffff60c088019d8e828260401c16905260601c1660e088015261010087015261012086015260028614612143575b505050612080600383614a3b565b94909961128f57897fa5aa0c738cd1a516c65ba99d8304f599205fdbf60ccd37f911e6eaf524d6bd9a60806121099664ffffffffff60209f61ffff7f6ee2c73149d72280f24bd4900f390c2a7358e4410a8b240d16f14facb5a1deec9c8f98889f8391506120f1604051809861357e565b166020860152166040840152166060820152a4613dfd565b63ffffffff612116613650565b955116946121386040519283926001600160581b0360a81b1697339084613693565b0390a4604051908152f35b604091929b505f9b875f8c61216d8651978896879586946349b320e960e01b865260048601613fff565b03925af1801561128457612183575b8a81612072565b61219b9060403d604011610e0357610df4818361362e565b508a61217c565b826312b8332960e11b5f526004526001600160801b0360245260445ffd5b64ffffffffff91886317b8889560e11b5f526004526024521660445260645ffd5b506301e2850042018042116115595764ffffffffff821611611f92565b6001600160801b039392919850612223906103603d811161080d576107ff818361362e565b97909192611f68565b3461128f57604036600319011261128f57600435602435906001600160801b03821680920361128f5761225d613b93565b61226681613bcb565b604051632254f92560e01b81523360048201529091906020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa908115611284575f916124bc575b5060ff8160481c166122cd81613558565b6122d681613558565b60018103612494575063ffffffff8060e08501511691160361247e576101208201916001600160801b038351168085116124645750836001600160801b0384511603936001600160801b038511611559576001600160801b0361233b600784866142ac565b9451169461010083019560018060a01b038751165f52600360205261236560405f20918254613595565b9055825160208401516040516001600160a81b031991909116929060a0816123e16001600160801b038a9560077f080194c9f312b5c6939cb59949bd0eea5e2c65d2f872096960166394ff4830a69652896020850152169a8b6040840152606083019063ffffffff6020809261ffff8151168552015116910152565ba480612432575b505081612403575b60015f51602061541b5f395f51905f5255005b91515f928352600260205260409092205461242a926001600160a01b0391821691166151a2565b8080806123f0565b845160c09092015161245d926001600160a01b0316906124579063ffffffff16614499565b906151a2565b83806123e8565b8483638a78352760e01b5f5260045260245260445260645ffd5b631177b51560e21b5f526004523360245260445ffd5b61249d81613558565b63e473dcdd60e01b5f52336004526124b481613558565b60245260445ffd5b90506020813d6020116124e6575b816124d76020938361362e565b8101031261128f5751846122bc565b3d91506124ca565b3461128f57366003190160e0811261128f5760801361128f5761250f613518565b61251761352c565b9060c43590612524613b93565b81156128d9576125326136d0565b5061253b61371a565b506125446136d0565b5061254d61371a565b506125586004614b9c565b602435936001600160a81b03198516808614159492936004359390927f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169290918761128f576040516302c1b28b60e01b8152600481018790526001600160a81b03198a1660248201529661036088604481885afa978815611284575f986128ab575b5090816125fc878a60046001600160801b039796614c11565b96919695909516978815801561288e575b61286c57506001600160801b03168088116128565750805466ffff00000000001916602885901b66ffff000000000016178082559261264b82613eab565b998b61128f575160ff169260443592600484101561128f5760643593600585101561128f578b998f92600160a01b60019003906001015416966040519d8e612692816135f4565b528d866020820152604001526126a782613558565b60608d018290526126bb8660808f01613a91565b60a08d015f90528c8860401c63ffffffff169060c0015260e08d019760601c63ffffffff1688526101008d019687526101208d019b8c52600286146127f5575b50505061270960058b614a3b565b92909c61128f57888d60209f60806127dc9f9764ffffffffff6127d39961ffff869f9e7fb6e35ad707649583a764cd72aefce860fbfbcd8990f9b54a9e9b5a06815098269f82907fa5aa0c738cd1a516c65ba99d8304f599205fdbf60ccd37f911e6eaf524d6bd9a9850612780604051809861357e565b166020860152166040840152166060820152a463ffffffff6001600160801b036127a8613650565b9560018060a01b039051169a51169551166040519586956001600160581b0360a81b169a3387613782565b0390a4826146f2565b60015f51602061541b5f395f51905f5255604051908152f35b8d929e50906040915f9f5f8d6128208651978896879586946349b320e960e01b865260048601613fff565b03925af1801561128457612837575b808e916126fb565b61284f9060403d604011610e0357610df4818361362e565b508d61282f565b876312b8332960e11b5f5260045260245260445ffd5b64ffffffffff90858b6317b8889560e11b5f526004526024521660445260645ffd5b506301e2850042018042116115595764ffffffffff82161161260d565b6001600160801b0393929198506128d0906103603d811161080d576107ff818361362e565b979091926125e3565b638361ef7360e01b5f5260045ffd5b3461128f57366003190160c0811261128f5760801361128f57612909613518565b60a4356001600160e01b031981169081810361128f5761292890613e4e565b64ffffffffff80825416931692808411801590612a0c575b6129f65750805464ffffffffff19168317815561296461295f82613eab565b614039565b9263ffffffff612972613650565b925460401c169360643593600585101561128f576129bf92612997604051809761357e565b60208601526040850152606084019063ffffffff6020809261ffff8151168552015116910152565b6001600160581b0360a81b16907f61c9e9f77e36cd02c68f7c22af5b5c8181641b236a0be5fc924a4eee21ede15e60a060043592a4005b83639869eb2760e01b5f5260045260245260445ffd5b506301e285004201804211611559578411612940565b3461128f57366003190160c0811261128f5760801361128f57612a43613518565b612a4b61352c565b612a53613b93565b612a5b6136d0565b50612a6461371a565b50612a6d6136d0565b50612a7661371a565b50612a816004614b9c565b6024356001600160a81b0319811693848214159391926001600160a01b037f00000000000000000000000000000000000000000000000000000000000000001692909190600435908661128f576040516302c1b28b60e01b8152600481018390526001600160a81b0319871660248201529061036082604481895afa918215611284575f92612db0575b506001600160801b03612b218584600489614c11565b939193929092169586158015612d93575b612d7157506001600160801b0316808611612d5b5750855466ffff00000000001916602882901b66ffff0000000000161780875590612b7087613eab565b938a61128f575160ff169760443590600482101561128f5760643591600583101561128f578d996001808060a01b03910154169a6040519a612bb18c6135f4565b898c5260208c015260408b0152612bc781613558565b8060608b0152612bda8360808c01613a91565b5f60a08b015263ffffffff60c08b0195818160401c16875260601c1660e08b01526101008a019a8b526101208a0198895260028314612cfc575b5050612c21600289614a3b565b93909b61128f5760209c878d7fa5aa0c738cd1a516c65ba99d8304f599205fdbf60ccd37f911e6eaf524d6bd9a60806127dc9f9664ffffffffff849c61ffff612cb59b817f9b86281cf14869d00e125a0b3eeecb6e48b70fa80349fa5de5c726048c1d73969f63ffffffff9d50612c9b604051809861357e565b166020860152166040840152166060820152a45116614499565b96612cf36001600160801b03612cc9613650565b9260018060a01b03905116975116926040519384936001600160581b0360a81b16988b3386613732565b0390a483614535565b86919c506040905f9d8d5f8b612d278651978896879586946349b320e960e01b865260048601613fff565b03925af1801561128457612d3c575b80612c14565b612d549060403d604011610e0357610df4818361362e565b508c612d36565b856312b8332960e11b5f5260045260245260445ffd5b64ffffffffff908c876317b8889560e11b5f526004526024521660445260645ffd5b506301e2850042018042116115595764ffffffffff821611612b32565b612dca9192506103603d811161080d576107ff818361362e565b9089612b0b565b3461128f57602036600319011261128f57600435612dee81613ce8565b90612df882613dfd565b612e0061371a565b5081515f52600560205260405f209060208301916001600160581b0360a81b835116155f14612fdb5760ff806040860151165b165f5260205260405f206001600160581b0360a81b8351165f5260205260405f2060608401908151612e6481613558565b612e6d81613558565b5f908152602082905260409020549060a086019060018251612e8e8161358b565b612e978161358b565b14612fab575b506004908190525f84815260209190915260409020600101805460ff60701b1916600160721b179055845160408601518551935191936001600160a81b0319169060ff16612eea83613558565b6040519463382ebee960e11b8652600486015260248501526044840152612f1081613558565b60648301521515608482015260408160a4815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af18015611284577f43461f814e5c0198468a89f9c8bcf81d622d41fdd7a91d73deea40fde60cd5b7915f91611e3c575063ffffffff60c08651956001600160581b0360a81b90511696015116611e37604051928392339084613693565b918015611559575f1901918351612fc181613558565b612fca81613558565b5f526020528160405f205586612e9d565b60ff5f612e33565b3461128f57608036600319011261128f5760243560ff8116810361128f576044356001600160581b0360a81b811680910361128f5760643591600483101561128f576004355f52600560205260405f209082155f146130725760ff905b165f5260205260405f20905f5260205260405f209061305e81613558565b5f52602052602060405f2054604051908152f35b5060ff5f613040565b3461128f57366003190160e0811261128f5760801361128f5761309c613518565b60a43564ffffffffff811680910361128f5760c4356001600160e01b03198116929083810361128f576130ce90613e4e565b9060038201805480155f1461328f5764ffffffffff5f935b169283861180159061327f575b8015613275575b801561325f575b61323d575060405191613113836135d8565b8383526020830191868352600160401b81101561322957613139916001820181556135a2565b92909261321657518254915169ffffffffffffffffffff1990921664ffffffffff919091161760289190911b69ffffffffff00000000001617905561318061295f83613eab565b63ffffffff61318d613650565b935460401c169460643594600586101561128f576131df936131b2604051809861357e565b602087015260408601526060850152608084019063ffffffff6020809261ffff8151168552015116910152565b6001600160581b0360a81b16907f5f5769a5df7c8ca8130c3ed206f82b33a5872e27057e0606d6f387dc07aef00960c060043592a4005b634e487b7160e01b5f525f60045260245ffd5b634e487b7160e01b5f52604160045260245ffd5b64ffffffffff90868563d59c262360e01b5f526004526024521660445260645ffd5b506301e285004201804211611559578611613101565b50601082146130fa565b5064ffffffffff811684106130f3565b5f1981018181116115595764ffffffffff6132ab8192856135a2565b505460281c16936130e6565b3461128f57602036600319011261128f576004356132d3613b93565b6132dc81613bcb565b5f828152600260205260409020549091906001600160a01b031633036133cc57610120820180515f93919291906001600160801b03166001600160801b03613326600284866142ac565b9451169461010083019560018060a01b038751165f52600360205261335060405f20918254613595565b9055825160208401516040516001600160a81b031991909116929060a0816123e16001600160801b038a9560027f080194c9f312b5c6939cb59949bd0eea5e2c65d2f872096960166394ff4830a69652896020850152169a8b6040840152606083019063ffffffff6020809261ffff8151168552015116910152565b6387e1b85760e01b5f526004523360245260445ffd5b3461128f575f36600319011261128f576020600154604051908152f35b3461128f57602036600319011261128f5760043561341b613b93565b61342481613bcb565b9061342e82613dfd565b6101208201906001600160801b03825116916001600160801b038311611559576001600160801b03613462600686856142ac565b9151169361010081019460018060a01b038651165f52600360205261348c60405f20918254613595565b905580516020909101516040516001600160a81b031991909116929060a0816134ff879460067f080194c9f312b5c6939cb59949bd0eea5e2c65d2f872096960166394ff4830a695525f6020840152896040840152606083019063ffffffff6020809261ffff8151168552015116910152565ba4816124035760015f51602061541b5f395f51905f5255005b6084359064ffffffffff8216820361128f57565b60a435906001600160801b038216820361128f57565b600435906001600160a01b038216820361128f57565b60041115610e0a57565b6005811015610e0a57600452565b6005811015610e0a57604452565b906005821015610e0a5752565b60081115610e0a57565b9190820391821161155957565b80548210156135b7575f5260205f2001905f90565b634e487b7160e01b5f52603260045260245ffd5b9190820180921161155957565b6040810190811067ffffffffffffffff82111761322957604052565b610140810190811067ffffffffffffffff82111761322957604052565b610100810190811067ffffffffffffffff82111761322957604052565b90601f8019910116810190811067ffffffffffffffff82111761322957604052565b6024356001600160a81b03198116810361128f5790565b6044356001600160a81b03198116810361128f5790565b356001600160a81b03198116810361128f5790565b63ffffffff91821681526001600160a01b03909216602080840191909152835161ffff16604084015290920151909116606082015260800190565b565b604051906136dd826135f4565b5f610120838281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e0820152826101008201520152565b60405190613727826135d8565b5f6020838281520152565b6001600160a01b039182168152918116602080840191909152921660408201526001600160801b039092166060830152825161ffff1660808301529091015163ffffffff1660a082015260c00190565b6001600160a01b03918216815291166020808301919091526001600160801b0392909216604082015263ffffffff92831660608201526080810193909352835161ffff1660a08401529092015190911660c082015260e00190565b60c4356001600160801b038116810361128f5790565b60a4356001600160a01b038116810361128f5790565b60243560ff8116810361128f5790565b5190811515820361128f57565b519063ffffffff8216820361128f57565b519064ffffffffff8216820361128f57565b519061ffff8216820361128f57565b6103608183031261128f5760405191610300830183811067ffffffffffffffff82111761322957604052815160ff8116810361128f5783526020820151600881101561128f5760208401526040820151600481101561128f5760408401526138c260608301613819565b60608401526138d360808301613819565b60808401526138e460a08301613819565b60a08401528060df8301121561128f576040516080810181811067ffffffffffffffff8211176132295760405280610140840192831161128f5760c08401905b838210613a7957505060c084015261393b90613826565b60e083015261394d6101608201613826565b6101008301526139606101808201613837565b6101208301526139736101a08201613837565b6101408301526139866101c08201613826565b6101608301526101e081015162ffffff8116810361128f57613a7091610340916101808501526139b96102008201613826565b6101a08501526139cc6102208201613826565b6101c08501526139df6102408201613819565b6101e08501526139f26102608201613819565b610200850152613a056102808201613819565b610220850152613a186102a08201613819565b610240850152613a2b6102c08201613837565b610260850152613a3e6102e08201613837565b610280850152613a516103008201613837565b6102a0850152613a646103208201613849565b6102c085015201613826565b6102e082015290565b60208091613a8684613819565b815201910190613924565b6005821015610e0a5752565b67ffffffffffffffff81116132295760051b60200190565b908154613ac181613a9d565b92613acf604051948561362e565b81845260208401905f5260205f205f915b838310613aed5750505050565b600160208192604051613aff816135d8565b6001600160601b03865461ffff8116835260101c1683820152815201920192019190613ae0565b908154613b3281613a9d565b92613b40604051948561362e565b81845260208401905f5260205f205f915b838310613b5e5750505050565b600160208192604051613b70816135d8565b64ffffffffff8654818116835260281c1683820152815201920192019190613b51565b60025f51602061541b5f395f51905f525414613bbc5760025f51602061541b5f395f51905f5255565b633ee5aeb560e01b5f5260045ffd5b90613bd46136d0565b50815f52600460205260405f2091604051613bee816135f4565b835481526001840154906001600160581b0360a81b8260a81b16602082015260ff8260581c16604082015260ff8260601c16613c2981613558565b6060820152613c4160ff8360681c1660808301613a91565b6001600160801b03600360ff8460701c169663ffffffff60a0850195613c668a61358b565b898752607881901c821660c087015260981c1660e085015260028101546001600160a01b031661010085015201541661012082015293613ca58161358b565b80613cb160059261358b565b03613cba575050565b5190613cc58261358b565b631662ec1b60e31b5f526004526005602452613ce08161358b565b60445260645ffd5b90613cf16136d0565b50815f52600460205260405f2091604051613d0b816135f4565b835481526001840154906001600160581b0360a81b8260a81b16602082015260ff8260581c16604082015260ff8260601c16613d4681613558565b6060820152613d5e60ff8360681c1660808301613a91565b6001600160801b03600360ff8460701c169663ffffffff60a0850195613d838a61358b565b898752607881901c821660c087015260981c1660e085015260028101546001600160a01b031661010085015201541661012082015293613dc28161358b565b80613dce60019261358b565b03613dd7575050565b5190613de28261358b565b631662ec1b60e31b5f526004526001602452613ce08161358b565b613e0561510f565b63ffffffff8060c084015116911603613e1b5750565b6060815191015190613e2c82613558565b63f3e225eb60e01b5f52600452613e4281613558565b6024523360445260645ffd5b90613e596004614b9c565b91613e6261510f565b63ffffffff80855460401c16911603613e86576001600160e01b031916156128d957565b604435600481101561128f5763f3e225eb60e01b5f52600480359052613e4281613558565b908154613ec2600361ffff8360281c169401613b26565b9262015180810290808204620151801490151715611559575f9164ffffffffff16905b8451831015613fbc578164ffffffffff6020613f018689615223565b510151161115613fb2578164ffffffffff613f1c8588615223565b5151161115613fab57613f398264ffffffffff61143c8689615223565b915b818311613f6f575090613f4d91613595565b600164ffffffffff6020613f618588615223565b51015116925b019190613ee5565b91509150613f7e9293506135cb565b64ffffffffff8111613f945764ffffffffff1690565b6306dfcc6560e41b5f52602860045260245260445ffd5b5f91613f3b565b9091600190613f67565b9150613f7e9293506135cb565b9081604091031261128f57613ff7602060405192613fe6846135d8565b613fef81613849565b845201613826565b602082015290565b929364ffffffffff919594606093608086019786526001600160581b0360a81b16602086015261402e81613558565b604085015216910152565b604051614045816135d8565b5f81525f602082015250606435600581101561128f5760021461415a57506004356024356001600160a81b031981169081810361128f5750604435600481101561128f5761409161371a565b50825f52600560205260405f205f805260205260405f20825f5260205260405f206140bb82613558565b815f5260205260405f20541515916040519363382ebee960e11b855260048501525f602485015260448401526140f081613558565b6064830152608482015260408160a4815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af1908115611284575f9161413e575090565b614157915060403d604011610e0357610df4818361362e565b90565b6024356001600160a81b03198116810361128f57604435600481101561128f5760409161419d835194859384936349b320e960e01b855260043560048601613fff565b03815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af1908115611284575f9161413e575090565b6040516141e9816135d8565b5f81525f602082015250606435600581101561128f57600214614234576004356024356001600160a81b031981169081810361128f5750604435600481101561128f5761409161371a565b6024356001600160a81b03198116810361128f5760443590600482101561128f575f9160409161419d835194859384936349b320e960e01b855260043560048601613fff565b5f1981146115595760010190565b906142928161358b565b815460ff60701b191660709190911b60ff60701b16179055565b9190916142b761371a565b5082515f52600560205260405f209060208401916001600160581b0360a81b835116155f146144915760ff806040870151165b165f5260205260405f206001600160581b0360a81b8351165f5260205260405f20926060850191825161431c81613558565b61432581613558565b5f528460205260405f20549461433a8361358b565b60018314614461575b60a0870190600182516143558161358b565b61435e8161358b565b14614424575b50908280926143756143899561358b565b525f526004602052600160405f2001614288565b60ff6040855195015116916001600160581b0360a81b9051169051916143ae83613558565b6040519463382ebee960e11b86526004860152602485015260448401526143d481613558565b60648301521515608482015260408160a4815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af1908115611284575f9161413e575090565b95809392919315611559576143899383915f190197865161444481613558565b61444d81613558565b5f526020528760405f205591929350614364565b9461446b9061427a565b94835161447781613558565b61448081613558565b5f52806020528560405f2055614343565b60ff5f6142ea565b6040805163c27a088560e01b815263ffffffff929092166004830152816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa908115611284575f916144f6575090565b90506040813d60401161452d575b816145116040938361362e565b8101031261128f57516001600160a01b038116810361128f5790565b3d9150614504565b6101008201516001600160a01b039384169391929116903384036146dd575f935b6040516370a0823160e01b81526004810182905291602083602481875afa928315611284575f936146a7575b5061012001926001600160801b0384511691604051926323b872dd60e01b5f52336004528160245260445260205f60648180865af160015f5114811615614688575b836040525f606052156146755760248360209381936370a0823160e01b835260048301525afa908115611284575f9161463c575b506001600160801b039161460b91613595565b9316830361461857505050565b6001600160801b03905116906353063e3160e01b5f5260045260245260445260645ffd5b90506020813d60201161466d575b816146576020938361362e565b8101031261128f57516001600160801b036145f8565b3d915061464a565b50635274afe760e01b5f5260045260245ffd5b600181151661469e57823b15153d1516166145c4565b833d5f823e3d90fd5b9092506020813d6020116146d5575b816146c36020938361362e565b8101031261128f575191610120614582565b3d91506146b6565b6001600160801b036101208201511693614556565b5f81815260026020908152604080832080546001600160a01b031916331790556101208501516101008601516001600160a01b03168452600390925290912080546136ce949261474e916001600160801b0391909116906135cb565b90553091614535565b803b156147615750565b630a495abf60e31b5f9081526001600160a01b0391909116600452602490fd5b9291909261478d61510f565b60405163394b008b60e01b81526004810183905260ff909516602486015293610140816044817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa8015611284575f90614856575b63ffffffff91505f906147fe85613558565b841561484b575b61480e85613558565b6002851461483d575b5016801590811561482c575b50613e2c575050565b905063ffffffff851614155f614823565b82915060200151165f614817565b805183169150614805565b50610140813d8211614943575b81614871610140938361362e565b8101031261128f57604051614885816135f4565b61488e82613826565b815261489c60208301613826565b60208201526148ad60408301613826565b60408201526060820151916001600160d81b03198316830361128f576101206149389163ffffffff9460608501526148e760808201613819565b60808501526148f860a08201613819565b60a085015261490960c08201613819565b60c085015261491a60e08201613849565b60e085015261492c6101008201613849565b61010085015201613826565b6101208201526147ec565b3d9150614863565b604051632254f92560e01b81526001600160a01b039182166004820181905290929091602090849060249082907f0000000000000000000000000000000000000000000000000000000000000000165afa928315611284575f93614a07575b50600160ff8460481c166149bd81613558565b6149c681613558565b14908115916149f1575b506149df575063ffffffff1690565b633eb8ca0f60e01b5f5260045260245ffd5b63ffffffff91501663ffffffff8316145f6149d0565b9092506020813d602011614a33575b81614a236020938361362e565b8101031261128f5751915f6149aa565b3d9150614a16565b9190614a4561371a565b50614a5160015461427a565b90816001558193825f52600460205260405f2092815184556001840193602083015160a81c9085549160ff60581b604086015160581b1696606086015191614a9883613558565b614aa183613558565b6080870151926005841015610e0a5761415799600396614b499560ff60681b9060681b169360ff60681b19916cffffffffffffffffffffffffff19161716179060ff60601b9060601b1617178155614b0660a0870151614b008161358b565b82614288565b60c0860151815460e088015167ffffffffffffffff60781b1990911660789290921b63ffffffff60781b169190911760989190911b63ffffffff60981b16179055565b6101008401516002820180546001600160a01b0319166001600160a01b0392909216919091179055610120840151910180546001600160801b0319166001600160801b03929092169190911790556142ac565b90614ba682614e36565b91825464ffffffffff811615908115614c03575b50614bc25750565b614bce6020820161367e565b606082013590600582101561128f5761160492636118f6b760e01b5f52356004526001600160581b0360a81b16602452613570565b60ff915060381c165f614bba565b929390935f92845491606061ffff8460281c1697013591600583101561128f57614c3a92615237565b93614c4760038201613b26565b935f93849364ffffffffff165b8651861080614dae575b15614cea578064ffffffffff6020614c76898b615223565b510151161115614ce0578064ffffffffff614c91888a615223565b51511611614cc0575b50614cba64ffffffffff6020614cb0888a615223565b510151169561427a565b94614c54565b93611444614cd9929564ffffffffff61143c898b615223565b925f614c9a565b94614cba9061427a565b9296919550935064ffffffffff16818111614d99575b505062015180810190818111611559576201517f0190811161155957620151809004936001810161ffff8111611559579461ffff81116115425761ffff1693818511614d4a575050565b614d6892935060026115019101916114f66114fb876114f686613ab5565b6001600160801b038111614d82576001600160801b031690565b6306dfcc6560e41b5f52608060045260245260445ffd5b614da7929161144491613595565b5f80614d00565b5064ffffffffff614dbf8789615223565b51511664ffffffffff891611614c5e565b6004355f52600660205260405f206024356001600160581b0360a81b81169081810361128f57505f5260205260405f20604435600481101561128f57614e1581613558565b5f5260205260405f20606435600581101561128f575f5260205260405f2090565b80355f52600660205260405f206001600160581b0360a81b614e5a6020840161367e565b165f5260205260405f206040820135600481101561128f57614e7b81613558565b5f52602052606060405f20910135600581101561128f575f5260205260405f2090565b90614ea761371a565b5080515f52600560205260405f209060208101916001600160581b0360a81b835116155f146150d45760ff806040840151165b165f5260205260405f206001600160581b0360a81b8351165f5260205260405f209260608201938451614f0c81613558565b614f1581613558565b5f908152602082905260409020549060a084019060018251614f368161358b565b614f3f8161358b565b146150a4575b50600290525f828152600460205260409020600101805460ff60701b1916600160711b179055825160408401518551965191966001600160a81b0319169060ff16614f8f83613558565b6040519763382ebee960e11b8952600489015260248801526044870152614fb581613558565b60648601521515608485015260408460a4815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af18015611284576136ce945f91615085575b5061501963ffffffff60c085015116614499565b93827f9b86281cf14869d00e125a0b3eeecb6e48b70fa80349fa5de5c726048c1d73968551926001600160581b0360a81b9051169360018060a01b036101008801511661507d6001600160801b036101208a015116926040519384938c3386613732565b0390a4614535565b61509e915060403d604011610e0357610df4818361362e565b5f615005565b918015611559575f19019186516150ba81613558565b6150c381613558565b5f526020528160405f20555f614f45565b60ff5f614eda565b91908110156135b75760061b0190565b3561ffff8116810361128f5790565b356001600160601b038116810361128f5790565b604051632254f92560e01b81523360048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa8015611284575f9061516c575b63ffffffff91501690565b506020813d60201161519a575b816151866020938361362e565b8101031261128f5763ffffffff9051615161565b3d9150615179565b916040519163a9059cbb60e01b5f5260018060a01b031660045260245260205f60448180865af19060015f5114821615615202575b604052156151e25750565b635274afe760e01b5f9081526001600160a01b0391909116600452602490fd5b90600181151661521a57823b15153d151616906151d7565b503d5f823e3d90fd5b80518210156135b75760209160051b010190565b6005811015610e0a576003146152b45760208101600281516152588161358b565b6152618161358b565b11156152af57600690516152748161358b565b61527d8161358b565b036152a95761026064ffffffffff910151169064ffffffffff811682105f146152a4575090565b905090565b50505f90565b505090565b9064ffffffffff6102a083015116156152a957600560208301516152d78161358b565b6152e08161358b565b14806152fc575b156152a45750610260015164ffffffffff1690565b5064ffffffffff6102608301511664ffffffffff8216116152e7565b91905f90815b8451831080615401575b156153fb5760018301808411806115595786518210806153e0575b156153d5576115595761ffff61535b5f199288615223565b5151160161ffff81116115595761ffff61538791165b61ffff61537e8689615223565b51511690613595565b9060018201809211611559576001600160601b0360206153a78689615223565b5101511691828102928184041490151715611559576153cf916153c9916135cb565b9261427a565b9161531e565b505061538782615371565b50505f8361ffff6153f1848a615223565b5151161115615343565b93505050565b508161ffff6154108588615223565b515116111561532856fe9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f00a26469706673582212206ba6531bc8cd0835087814b38c7474a66249717fdd37ac3e6b2cc84bcd6e011664736f6c63430008250033";
 
   
       type ChargesConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
@@ -574,11 +2168,11 @@ import type { NonPayableOverrides } from "../../../common.js"
         
       }
     
-    override getDeployTransaction(consortium_: AddressLike, registry_: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(consortium_, registry_, overrides || {});
+    override getDeployTransaction(consortium_: AddressLike, registry_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
+      return super.getDeployTransaction(consortium_, registry_, authority_, overrides || {});
     };
-    override deploy(consortium_: AddressLike, registry_: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(consortium_, registry_, overrides || {}) as Promise<Charges & {
+    override deploy(consortium_: AddressLike, registry_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
+      return super.deploy(consortium_, registry_, authority_, overrides || {}) as Promise<Charges & {
         deploymentTransaction(): ContractTransactionResponse;
       }>;
     }

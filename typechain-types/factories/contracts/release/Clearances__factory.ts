@@ -76,6 +76,59 @@
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
+      }
+    ],
+    "name": "ReleaseRegistry_BillFrozen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum End",
+        "name": "end",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_CannotEnd",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_ChargesOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
       },
       {
         "internalType": "uint8",
@@ -100,6 +153,38 @@
       }
     ],
     "name": "ReleaseRegistry_ContainerTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      }
+    ],
+    "name": "ReleaseRegistry_CustodianMustConsent",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_HaulierIsSelf",
     "type": "error"
   },
   {
@@ -167,6 +252,38 @@
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_JobPassedAlready",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum BillStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_LetterDoesNotFit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
       },
       {
         "internalType": "address",
@@ -206,6 +323,22 @@
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ReleaseRegistry_NoReceipt",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
@@ -217,6 +350,48 @@
       }
     ],
     "name": "ReleaseRegistry_NoSuchConsignment",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReleaseRegistry_NotASuccessor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "needed",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_NotAtStage",
     "type": "error"
   },
   {
@@ -291,6 +466,22 @@
         "type": "uint256"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "ReleaseRegistry_NotEntitled",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
@@ -354,6 +545,22 @@
         "type": "uint256"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "ReleaseRegistry_NotTheCustodian",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
@@ -365,6 +572,22 @@
       }
     ],
     "name": "ReleaseRegistry_NotTheHaulier",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_NothingWithdrawn",
     "type": "error"
   },
   {
@@ -459,6 +682,22 @@
         "type": "bytes11"
       }
     ],
+    "name": "ReleaseRegistry_ProofUsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
     "name": "ReleaseRegistry_RecipientIsSelf",
     "type": "error"
   },
@@ -497,6 +736,43 @@
       }
     ],
     "name": "ReleaseRegistry_Red",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_ReleasedAgainstLetter",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "ReleaseRegistry_RetractionTooLate",
     "type": "error"
   },
   {
@@ -581,6 +857,43 @@
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_Withdrawn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      }
+    ],
+    "name": "ReleaseRegistry_WrongTruck",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint8",
         "name": "bits",
         "type": "uint8"
@@ -605,6 +918,19 @@
       }
     ],
     "name": "AuthorityUpdated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "charges",
+        "type": "address"
+      }
+    ],
+    "name": "ChargesConnected",
     "type": "event"
   },
   {
@@ -905,9 +1231,9 @@
       },
       {
         "indexed": true,
-        "internalType": "uint32",
-        "name": "haulier",
-        "type": "uint32"
+        "internalType": "enum End",
+        "name": "end",
+        "type": "uint8"
       },
       {
         "indexed": false,
@@ -917,9 +1243,180 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "bytes32",
+        "name": "referenceHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "EndedOtherwise",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "GateOutRetracted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "GatedOut",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "haulier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
       },
       {
         "components": [
@@ -1058,18 +1555,171 @@
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
-        "name": "charges",
-        "type": "address"
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
       },
       {
         "indexed": true,
-        "internalType": "address",
-        "name": "pickUp",
-        "type": "address"
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "to",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "from",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
       }
     ],
-    "name": "ModulesConnected",
+    "name": "JobPassed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LetterConsented",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "otherTokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "isGone",
+        "type": "bool"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "MovedUnderOtherBill",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nominee",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Nominated",
     "type": "event"
   },
   {
@@ -1100,10 +1750,53 @@
         "type": "uint32"
       },
       {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
         "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "OfferWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "previousConsignment",
+        "type": "uint8"
       },
       {
         "components": [
@@ -1124,7 +1817,7 @@
         "type": "tuple"
       }
     ],
-    "name": "OfferWithdrawn",
+    "name": "PlanChanged",
     "type": "event"
   },
   {
@@ -1208,12 +1901,6 @@
         "internalType": "uint32",
         "name": "from",
         "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
       },
       {
         "components": [
@@ -1393,6 +2080,153 @@
         "type": "uint40"
       },
       {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseOffered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseRestored",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "to",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
+      },
+      {
         "indexed": false,
         "internalType": "address",
         "name": "account",
@@ -1417,7 +2251,166 @@
         "type": "tuple"
       }
     ],
-    "name": "ReleaseOffered",
+    "name": "ReleasedAgainstLetter",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Repointed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReturnedEmpty",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReturnedLaden",
     "type": "event"
   },
   {
@@ -1525,6 +2518,61 @@
     "type": "event"
   },
   {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "TurnedAway",
+    "type": "event"
+  },
+  {
     "inputs": [
       {
         "internalType": "uint256",
@@ -1592,6 +2640,48 @@
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "billsCovering",
+    "outputs": [
+      {
+        "internalType": "uint256[]",
+        "name": "",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      }
+    ],
+    "name": "changePlan",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "charges",
     "outputs": [
@@ -1643,14 +2733,27 @@
         "internalType": "address",
         "name": "charges",
         "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "pickUp",
-        "type": "address"
       }
     ],
-    "name": "connectModules",
+    "name": "connectCharges",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "consentToLetter",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1827,8 +2930,48 @@
             "type": "uint24"
           },
           {
+            "internalType": "uint32",
+            "name": "nominee",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "nominatedBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bool",
+            "name": "isWithdrawn",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isAgainstLetter",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isShared",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isJobPassed",
+            "type": "bool"
+          },
+          {
             "internalType": "uint40",
             "name": "happened",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "retractableUntil",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "leftAt",
             "type": "uint40"
           },
           {
@@ -1904,6 +3047,77 @@
         "type": "bytes11[]"
       },
       {
+        "internalType": "enum End",
+        "name": "end",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "referenceHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      }
+    ],
+    "name": "endOtherwise",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "gateOut",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      },
+      {
         "internalType": "uint40",
         "name": "validUntil",
         "type": "uint40"
@@ -1954,19 +3168,37 @@
         "type": "uint256"
       },
       {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
       }
     ],
-    "name": "liftGovernanceHold",
-    "outputs": [],
-    "stateMutability": "nonpayable",
+    "name": "letterOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "to",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "letterHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bool",
+            "name": "isEnded",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct LetterView",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -2104,6 +3336,29 @@
       },
       {
         "internalType": "address",
+        "name": "nominee",
+        "type": "address"
+      }
+    ],
+    "name": "nominate",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "address",
         "name": "to",
         "type": "address"
       },
@@ -2174,13 +3429,29 @@
     "type": "function"
   },
   {
-    "inputs": [],
-    "name": "pickUp",
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "paidThroughOf",
     "outputs": [
       {
-        "internalType": "address",
-        "name": "",
-        "type": "address"
+        "internalType": "uint40",
+        "name": "carrier",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "terminal",
+        "type": "uint40"
       }
     ],
     "stateMutability": "view",
@@ -2199,14 +3470,27 @@
         "type": "bytes11[]"
       },
       {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
       }
     ],
-    "name": "placeGovernanceHold",
+    "name": "passJob",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "pickUp",
+    "outputs": [
+      {
+        "internalType": "contract IPickUp",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -2307,8 +3591,69 @@
       },
       {
         "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bool",
+        "name": "asTerminal",
+        "type": "bool"
+      }
+    ],
+    "name": "recordBookingEnd",
+    "outputs": [
+      {
+        "internalType": "uint32",
         "name": "terminal",
         "type": "uint32"
+      },
+      {
+        "internalType": "uint24",
+        "name": "slot",
+        "type": "uint24"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes8",
+        "name": "truck",
+        "type": "bytes8"
       },
       {
         "internalType": "uint40",
@@ -2357,41 +3702,23 @@
         "type": "uint256"
       },
       {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
       },
       {
-        "internalType": "uint32",
-        "name": "terminal",
-        "type": "uint32"
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
       },
       {
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
       }
     ],
-    "name": "recordGateOut",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "uint16",
-            "name": "sequence",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint32",
-            "name": "previousBlock",
-            "type": "uint32"
-          }
-        ],
-        "internalType": "struct Trail",
-        "name": "trail",
-        "type": "tuple"
-      }
-    ],
+    "name": "releaseAgainstLetter",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   },
@@ -2414,6 +3741,126 @@
       }
     ],
     "name": "releaseAtTerminal",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      }
+    ],
+    "name": "repoint",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      }
+    ],
+    "name": "restoreRelease",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      }
+    ],
+    "name": "retractGateOut",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      }
+    ],
+    "name": "returnEmpty",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      }
+    ],
+    "name": "returnLaden",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2493,6 +3940,103 @@
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
+      },
+      {
+        "internalType": "enum Authority",
+        "name": "creditor",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint40",
+        "name": "paidThrough",
+        "type": "uint40"
+      }
+    ],
+    "name": "setPaidThrough",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "referenceHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "strikeOff",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      }
+    ],
+    "name": "turnAway",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
       }
     ],
     "name": "whyNot",
@@ -2548,6 +4092,29 @@
       }
     ],
     "name": "withdrawOffer",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "numbers",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      }
+    ],
+    "name": "withdrawRelease",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

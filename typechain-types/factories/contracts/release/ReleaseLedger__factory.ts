@@ -55,6 +55,59 @@
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
+      }
+    ],
+    "name": "ReleaseRegistry_BillFrozen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum End",
+        "name": "end",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_CannotEnd",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_ChargesOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
       },
       {
         "internalType": "uint8",
@@ -79,6 +132,38 @@
       }
     ],
     "name": "ReleaseRegistry_ContainerTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      }
+    ],
+    "name": "ReleaseRegistry_CustodianMustConsent",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_HaulierIsSelf",
     "type": "error"
   },
   {
@@ -146,6 +231,38 @@
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_JobPassedAlready",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum BillStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_LetterDoesNotFit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
       },
       {
         "internalType": "address",
@@ -185,6 +302,22 @@
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ReleaseRegistry_NoReceipt",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
@@ -196,6 +329,48 @@
       }
     ],
     "name": "ReleaseRegistry_NoSuchConsignment",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReleaseRegistry_NotASuccessor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "needed",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_NotAtStage",
     "type": "error"
   },
   {
@@ -270,6 +445,22 @@
         "type": "uint256"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "ReleaseRegistry_NotEntitled",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
@@ -333,6 +524,22 @@
         "type": "uint256"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "ReleaseRegistry_NotTheCustodian",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
@@ -344,6 +551,22 @@
       }
     ],
     "name": "ReleaseRegistry_NotTheHaulier",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_NothingWithdrawn",
     "type": "error"
   },
   {
@@ -438,6 +661,22 @@
         "type": "bytes11"
       }
     ],
+    "name": "ReleaseRegistry_ProofUsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
     "name": "ReleaseRegistry_RecipientIsSelf",
     "type": "error"
   },
@@ -476,6 +715,43 @@
       }
     ],
     "name": "ReleaseRegistry_Red",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_ReleasedAgainstLetter",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "ReleaseRegistry_RetractionTooLate",
     "type": "error"
   },
   {
@@ -558,6 +834,43 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_Withdrawn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      }
+    ],
+    "name": "ReleaseRegistry_WrongTruck",
+    "type": "error"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {
@@ -568,6 +881,19 @@
       }
     ],
     "name": "AuthorityUpdated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "charges",
+        "type": "address"
+      }
+    ],
+    "name": "ChargesConnected",
     "type": "event"
   },
   {
@@ -868,9 +1194,9 @@
       },
       {
         "indexed": true,
-        "internalType": "uint32",
-        "name": "haulier",
-        "type": "uint32"
+        "internalType": "enum End",
+        "name": "end",
+        "type": "uint8"
       },
       {
         "indexed": false,
@@ -880,9 +1206,180 @@
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "bytes32",
+        "name": "referenceHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "EndedOtherwise",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "GateOutRetracted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "GatedOut",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "haulier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
       },
       {
         "components": [
@@ -1021,18 +1518,171 @@
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
-        "name": "charges",
-        "type": "address"
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
       },
       {
         "indexed": true,
-        "internalType": "address",
-        "name": "pickUp",
-        "type": "address"
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "to",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "from",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
       }
     ],
-    "name": "ModulesConnected",
+    "name": "JobPassed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LetterConsented",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "otherTokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "isGone",
+        "type": "bool"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "MovedUnderOtherBill",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nominee",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Nominated",
     "type": "event"
   },
   {
@@ -1063,10 +1713,53 @@
         "type": "uint32"
       },
       {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
         "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "OfferWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "previousConsignment",
+        "type": "uint8"
       },
       {
         "components": [
@@ -1087,7 +1780,7 @@
         "type": "tuple"
       }
     ],
-    "name": "OfferWithdrawn",
+    "name": "PlanChanged",
     "type": "event"
   },
   {
@@ -1171,12 +1864,6 @@
         "internalType": "uint32",
         "name": "from",
         "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
       },
       {
         "components": [
@@ -1356,6 +2043,153 @@
         "type": "uint40"
       },
       {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseOffered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseRestored",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "to",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
+      },
+      {
         "indexed": false,
         "internalType": "address",
         "name": "account",
@@ -1380,7 +2214,166 @@
         "type": "tuple"
       }
     ],
-    "name": "ReleaseOffered",
+    "name": "ReleasedAgainstLetter",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Repointed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReturnedEmpty",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReturnedLaden",
     "type": "event"
   },
   {
@@ -1488,45 +2481,59 @@
     "type": "event"
   },
   {
+    "anonymous": false,
     "inputs": [
       {
+        "indexed": true,
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
       },
       {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      }
-    ],
-    "name": "acceptRelease",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
       },
       {
-        "internalType": "uint8",
-        "name": "consignment",
-        "type": "uint8"
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
       },
       {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
       }
     ],
-    "name": "addContainers",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
+    "name": "TurnedAway",
+    "type": "event"
   },
   {
     "inputs": [],
@@ -1556,146 +2563,6 @@
   },
   {
     "inputs": [],
-    "name": "charges",
-    "outputs": [
-      {
-        "internalType": "address",
-        "name": "",
-        "type": "address"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "enum Clearance",
-        "name": "clearance",
-        "type": "uint8"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "referenceHash",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
-      }
-    ],
-    "name": "clearCustoms",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "charges",
-        "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "pickUp",
-        "type": "address"
-      }
-    ],
-    "name": "connectModules",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint8",
-        "name": "consignment",
-        "type": "uint8"
-      }
-    ],
-    "name": "consignmentOf",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "carrier",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "terminal",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "customs",
-            "type": "uint32"
-          },
-          {
-            "internalType": "bytes5",
-            "name": "unLocationCode",
-            "type": "bytes5"
-          },
-          {
-            "internalType": "bool",
-            "name": "carrierHaulage",
-            "type": "bool"
-          },
-          {
-            "internalType": "bool",
-            "name": "carrierOwed",
-            "type": "bool"
-          },
-          {
-            "internalType": "bool",
-            "name": "terminalOwed",
-            "type": "bool"
-          },
-          {
-            "internalType": "uint16",
-            "name": "containers",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint16",
-            "name": "sequence",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint32",
-            "name": "latestBlock",
-            "type": "uint32"
-          }
-        ],
-        "internalType": "struct ConsignmentView",
-        "name": "",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
     "name": "consortium",
     "outputs": [
       {
@@ -1705,176 +2572,6 @@
       }
     ],
     "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      }
-    ],
-    "name": "containerOf",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "uint8",
-            "name": "consignment",
-            "type": "uint8"
-          },
-          {
-            "internalType": "enum Stage",
-            "name": "stage",
-            "type": "uint8"
-          },
-          {
-            "internalType": "enum Clearance",
-            "name": "clearance",
-            "type": "uint8"
-          },
-          {
-            "internalType": "bool",
-            "name": "terminalReleased",
-            "type": "bool"
-          },
-          {
-            "internalType": "bool",
-            "name": "carrierOwed",
-            "type": "bool"
-          },
-          {
-            "internalType": "bool",
-            "name": "terminalOwed",
-            "type": "bool"
-          },
-          {
-            "internalType": "bool[4]",
-            "name": "holds",
-            "type": "bool[4]"
-          },
-          {
-            "internalType": "uint32",
-            "name": "holder",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "offeredTo",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint40",
-            "name": "offerExpiry",
-            "type": "uint40"
-          },
-          {
-            "internalType": "uint40",
-            "name": "validUntil",
-            "type": "uint40"
-          },
-          {
-            "internalType": "uint32",
-            "name": "haulier",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint24",
-            "name": "slot",
-            "type": "uint24"
-          },
-          {
-            "internalType": "uint40",
-            "name": "happened",
-            "type": "uint40"
-          },
-          {
-            "internalType": "uint16",
-            "name": "sequence",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint32",
-            "name": "latestBlock",
-            "type": "uint32"
-          }
-        ],
-        "internalType": "struct ContainerView",
-        "name": "",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      }
-    ],
-    "name": "declineRelease",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
-      }
-    ],
-    "name": "discharge",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "uint40",
-        "name": "validUntil",
-        "type": "uint40"
-      }
-    ],
-    "name": "giveRelease",
-    "outputs": [],
-    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1893,652 +2590,12 @@
   {
     "inputs": [
       {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      }
-    ],
-    "name": "latestBillOf",
-    "outputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
-      }
-    ],
-    "name": "liftGovernanceHold",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "enum Authority",
-        "name": "authority",
-        "type": "uint8"
-      },
-      {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
-      }
-    ],
-    "name": "liftHold",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      }
-    ],
-    "name": "lightsOf",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "bool",
-            "name": "document",
-            "type": "bool"
-          },
-          {
-            "internalType": "bool",
-            "name": "commercial",
-            "type": "bool"
-          },
-          {
-            "internalType": "bool",
-            "name": "customs",
-            "type": "bool"
-          },
-          {
-            "internalType": "bool",
-            "name": "terminal",
-            "type": "bool"
-          }
-        ],
-        "internalType": "struct Lights",
-        "name": "",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      }
-    ],
-    "name": "mayLeave",
-    "outputs": [
-      {
-        "internalType": "bool",
-        "name": "",
-        "type": "bool"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "address",
-        "name": "haulier",
-        "type": "address"
-      }
-    ],
-    "name": "nameHaulier",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "address",
-        "name": "to",
-        "type": "address"
-      },
-      {
-        "internalType": "uint40",
-        "name": "expiry",
-        "type": "uint40"
-      },
-      {
-        "internalType": "uint40",
-        "name": "validUntil",
-        "type": "uint40"
-      }
-    ],
-    "name": "offerRelease",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "components": [
-          {
-            "internalType": "uint256",
-            "name": "tokenId",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint8",
-            "name": "consignment",
-            "type": "uint8"
-          },
-          {
-            "internalType": "address",
-            "name": "terminal",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "customs",
-            "type": "address"
-          },
-          {
-            "internalType": "bytes5",
-            "name": "unLocationCode",
-            "type": "bytes5"
-          },
-          {
-            "internalType": "bool",
-            "name": "carrierHaulage",
-            "type": "bool"
-          },
-          {
-            "internalType": "bytes11[]",
-            "name": "numbers",
-            "type": "bytes11[]"
-          }
-        ],
-        "internalType": "struct Opening",
-        "name": "opening",
-        "type": "tuple"
-      }
-    ],
-    "name": "openConsignment",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "pickUp",
-    "outputs": [
-      {
-        "internalType": "address",
-        "name": "",
-        "type": "address"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
-      }
-    ],
-    "name": "placeGovernanceHold",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "enum Authority",
-        "name": "authority",
-        "type": "uint8"
-      },
-      {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
-      }
-    ],
-    "name": "placeHold",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      },
-      {
-        "internalType": "uint32",
-        "name": "haulier",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint32",
-        "name": "terminal",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint24",
-        "name": "slot",
-        "type": "uint24"
-      }
-    ],
-    "name": "recordBooking",
-    "outputs": [
-      {
-        "internalType": "uint24",
-        "name": "previousSlot",
-        "type": "uint24"
-      },
-      {
-        "components": [
-          {
-            "internalType": "uint16",
-            "name": "sequence",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint32",
-            "name": "previousBlock",
-            "type": "uint32"
-          }
-        ],
-        "internalType": "struct Trail",
-        "name": "trail",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      },
-      {
-        "internalType": "uint32",
-        "name": "terminal",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
-      }
-    ],
-    "name": "recordGateIn",
-    "outputs": [
-      {
-        "internalType": "uint8",
-        "name": "consignment",
-        "type": "uint8"
-      },
-      {
-        "internalType": "uint24",
-        "name": "slot",
-        "type": "uint24"
-      },
-      {
-        "components": [
-          {
-            "internalType": "uint16",
-            "name": "sequence",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint32",
-            "name": "previousBlock",
-            "type": "uint32"
-          }
-        ],
-        "internalType": "struct Trail",
-        "name": "trail",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      },
-      {
-        "internalType": "uint32",
-        "name": "terminal",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
-      }
-    ],
-    "name": "recordGateOut",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "uint16",
-            "name": "sequence",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint32",
-            "name": "previousBlock",
-            "type": "uint32"
-          }
-        ],
-        "internalType": "struct Trail",
-        "name": "trail",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
-      }
-    ],
-    "name": "releaseAtTerminal",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "address",
         "name": "newAuthority",
         "type": "address"
       }
     ],
     "name": "setAuthority",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint8",
-        "name": "consignment",
-        "type": "uint8"
-      },
-      {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      },
-      {
-        "internalType": "enum Authority",
-        "name": "creditor",
-        "type": "uint8"
-      },
-      {
-        "internalType": "bool",
-        "name": "isOwed",
-        "type": "bool"
-      }
-    ],
-    "name": "setOwed",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "uint16",
-            "name": "sequence",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint32",
-            "name": "previousBlock",
-            "type": "uint32"
-          }
-        ],
-        "internalType": "struct Trail",
-        "name": "trail",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11",
-        "name": "number",
-        "type": "bytes11"
-      }
-    ],
-    "name": "whyNot",
-    "outputs": [
-      {
-        "internalType": "enum Reason[]",
-        "name": "",
-        "type": "uint8[]"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
-      },
-      {
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
-      }
-    ],
-    "name": "withdrawClearance",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      }
-    ],
-    "name": "withdrawOffer",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "tokenId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
-      },
-      {
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
-      }
-    ],
-    "name": "withdrawTerminalRelease",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

@@ -11,13 +11,8 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
-        "internalType": "contract IConsortium",
-        "name": "consortium_",
-        "type": "address"
-      },
-      {
-        "internalType": "contract IBillOfLading",
-        "name": "bill_",
+        "internalType": "contract ReleaseCasework",
+        "name": "casework_",
         "type": "address"
       },
       {
@@ -71,6 +66,17 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "address",
+        "name": "target",
+        "type": "address"
+      }
+    ],
+    "name": "AddressEmptyCode",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "account",
         "type": "address"
       },
@@ -106,7 +112,65 @@ import type { NonPayableOverrides } from "../../../common.js"
   },
   {
     "inputs": [],
+    "name": "FailedCall",
+    "type": "error"
+  },
+  {
+    "inputs": [],
     "name": "ReleaseRegistry_AlreadyConnected",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReleaseRegistry_BillFrozen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum End",
+        "name": "end",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_CannotEnd",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_ChargesOpen",
     "type": "error"
   },
   {
@@ -139,6 +203,38 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "ReleaseRegistry_ContainerTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      }
+    ],
+    "name": "ReleaseRegistry_CustodianMustConsent",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_HaulierIsSelf",
     "type": "error"
   },
   {
@@ -206,6 +302,38 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_JobPassedAlready",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "enum BillStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_LetterDoesNotFit",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
       },
       {
         "internalType": "address",
@@ -245,6 +373,22 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ReleaseRegistry_NoReceipt",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
@@ -256,6 +400,48 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "ReleaseRegistry_NoSuchConsignment",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReleaseRegistry_NotASuccessor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "needed",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum Stage",
+        "name": "stage",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReleaseRegistry_NotAtStage",
     "type": "error"
   },
   {
@@ -330,6 +516,22 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "ReleaseRegistry_NotEntitled",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
@@ -393,6 +595,22 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "ReleaseRegistry_NotTheCustodian",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes11",
         "name": "number",
         "type": "bytes11"
@@ -404,6 +622,22 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "ReleaseRegistry_NotTheHaulier",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_NothingWithdrawn",
     "type": "error"
   },
   {
@@ -498,6 +732,22 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "bytes11"
       }
     ],
+    "name": "ReleaseRegistry_ProofUsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
     "name": "ReleaseRegistry_RecipientIsSelf",
     "type": "error"
   },
@@ -536,6 +786,43 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "ReleaseRegistry_Red",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_ReleasedAgainstLetter",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "until",
+        "type": "uint40"
+      }
+    ],
+    "name": "ReleaseRegistry_RetractionTooLate",
     "type": "error"
   },
   {
@@ -620,6 +907,43 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "ReleaseRegistry_Withdrawn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      }
+    ],
+    "name": "ReleaseRegistry_WrongTruck",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint8",
         "name": "bits",
         "type": "uint8"
@@ -644,6 +968,19 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "AuthorityUpdated",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "charges",
+        "type": "address"
+      }
+    ],
+    "name": "ChargesConnected",
     "type": "event"
   },
   {
@@ -944,9 +1281,9 @@ import type { NonPayableOverrides } from "../../../common.js"
       },
       {
         "indexed": true,
-        "internalType": "uint32",
-        "name": "haulier",
-        "type": "uint32"
+        "internalType": "enum End",
+        "name": "end",
+        "type": "uint8"
       },
       {
         "indexed": false,
@@ -956,9 +1293,180 @@ import type { NonPayableOverrides } from "../../../common.js"
       },
       {
         "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "bytes32",
+        "name": "referenceHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "EndedOtherwise",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "GateOutRetracted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "GatedOut",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "haulier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
       },
       {
         "components": [
@@ -1097,18 +1605,171 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "indexed": true,
-        "internalType": "address",
-        "name": "charges",
-        "type": "address"
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
       },
       {
         "indexed": true,
-        "internalType": "address",
-        "name": "pickUp",
-        "type": "address"
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "to",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "from",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
       }
     ],
-    "name": "ModulesConnected",
+    "name": "JobPassed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "LetterConsented",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "otherTokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "isGone",
+        "type": "bool"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "MovedUnderOtherBill",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "nominee",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Nominated",
     "type": "event"
   },
   {
@@ -1139,10 +1800,53 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       },
       {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
         "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "OfferWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "previousConsignment",
+        "type": "uint8"
       },
       {
         "components": [
@@ -1163,7 +1867,7 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "tuple"
       }
     ],
-    "name": "OfferWithdrawn",
+    "name": "PlanChanged",
     "type": "event"
   },
   {
@@ -1247,12 +1951,6 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "uint32",
         "name": "from",
         "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
       },
       {
         "components": [
@@ -1432,6 +2130,153 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint40"
       },
       {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseOffered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseRestored",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReleaseWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "to",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "carrier",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "letterHash",
+        "type": "bytes32"
+      },
+      {
         "indexed": false,
         "internalType": "address",
         "name": "account",
@@ -1456,7 +2301,166 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "tuple"
       }
     ],
-    "name": "ReleaseOffered",
+    "name": "ReleasedAgainstLetter",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "successor",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "Repointed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "by",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReturnedEmpty",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "ReturnedLaden",
     "type": "event"
   },
   {
@@ -1564,6 +2568,61 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "event"
   },
   {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes4",
+        "name": "reasonCode",
+        "type": "bytes4"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Trail",
+        "name": "trail",
+        "type": "tuple"
+      }
+    ],
+    "name": "TurnedAway",
+    "type": "event"
+  },
+  {
     "inputs": [
       {
         "internalType": "uint256",
@@ -1585,17 +2644,17 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "tokenId",
+        "name": "",
         "type": "uint256"
       },
       {
         "internalType": "uint8",
-        "name": "consignment",
+        "name": "",
         "type": "uint8"
       },
       {
         "internalType": "bytes11[]",
-        "name": "numbers",
+        "name": "",
         "type": "bytes11[]"
       }
     ],
@@ -1628,6 +2687,61 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "billsCovering",
+    "outputs": [
+      {
+        "internalType": "uint256[]",
+        "name": "tokenIds",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "casework",
+    "outputs": [
+      {
+        "internalType": "contract ReleaseCasework",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "uint8",
+        "name": "",
+        "type": "uint8"
+      }
+    ],
+    "name": "changePlan",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1682,14 +2796,27 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "address",
         "name": "charges_",
         "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "pickUp_",
-        "type": "address"
       }
     ],
-    "name": "connectModules",
+    "name": "connectCharges",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "consentToLetter",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1866,8 +2993,48 @@ import type { NonPayableOverrides } from "../../../common.js"
             "type": "uint24"
           },
           {
+            "internalType": "uint32",
+            "name": "nominee",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "nominatedBy",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bool",
+            "name": "isWithdrawn",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isAgainstLetter",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isShared",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isJobPassed",
+            "type": "bool"
+          },
+          {
             "internalType": "uint40",
             "name": "happened",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "retractableUntil",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "leftAt",
             "type": "uint40"
           },
           {
@@ -1926,6 +3093,77 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "discharge",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "enum End",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "name": "endOtherwise",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "happened",
+        "type": "uint40"
+      },
+      {
+        "internalType": "bytes12",
+        "name": "truck",
+        "type": "bytes12"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "sealHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "interchangeReceiptHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "gateOut",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1993,19 +3231,37 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       },
       {
-        "internalType": "bytes11[]",
-        "name": "numbers",
-        "type": "bytes11[]"
-      },
-      {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
       }
     ],
-    "name": "liftGovernanceHold",
-    "outputs": [],
-    "stateMutability": "nonpayable",
+    "name": "letterOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "to",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "letterHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bool",
+            "name": "isEnded",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct LetterView",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -2133,6 +3389,29 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "name": "nominate",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
       },
@@ -2203,26 +3482,13 @@ import type { NonPayableOverrides } from "../../../common.js"
           }
         ],
         "internalType": "struct Opening",
-        "name": "opening",
+        "name": "",
         "type": "tuple"
       }
     ],
     "name": "openConsignment",
     "outputs": [],
     "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "pickUp",
-    "outputs": [
-      {
-        "internalType": "address",
-        "name": "",
-        "type": "address"
-      }
-    ],
-    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -2233,19 +3499,61 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint256"
       },
       {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      }
+    ],
+    "name": "paidThroughOf",
+    "outputs": [
+      {
+        "internalType": "uint40",
+        "name": "carrier",
+        "type": "uint40"
+      },
+      {
+        "internalType": "uint40",
+        "name": "terminal",
+        "type": "uint40"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes11[]",
-        "name": "numbers",
+        "name": "",
         "type": "bytes11[]"
       },
       {
-        "internalType": "bytes4",
-        "name": "reasonCode",
-        "type": "bytes4"
+        "internalType": "address",
+        "name": "",
+        "type": "address"
       }
     ],
-    "name": "placeGovernanceHold",
+    "name": "passJob",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "pickUp",
+    "outputs": [
+      {
+        "internalType": "contract IPickUp",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -2336,31 +3644,31 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "tokenId",
+        "name": "",
         "type": "uint256"
       },
       {
         "internalType": "bytes11",
-        "name": "number",
+        "name": "",
         "type": "bytes11"
       },
       {
         "internalType": "uint32",
-        "name": "terminal",
+        "name": "",
         "type": "uint32"
       },
       {
-        "internalType": "uint40",
-        "name": "happened",
-        "type": "uint40"
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
       }
     ],
-    "name": "recordGateIn",
+    "name": "recordBookingEnd",
     "outputs": [
       {
-        "internalType": "uint8",
-        "name": "consignment",
-        "type": "uint8"
+        "internalType": "uint32",
+        "name": "terminal",
+        "type": "uint32"
       },
       {
         "internalType": "uint24",
@@ -2406,13 +3714,28 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       },
       {
+        "internalType": "bytes8",
+        "name": "truck",
+        "type": "bytes8"
+      },
+      {
         "internalType": "uint40",
         "name": "happened",
         "type": "uint40"
       }
     ],
-    "name": "recordGateOut",
+    "name": "recordGateIn",
     "outputs": [
+      {
+        "internalType": "uint8",
+        "name": "consignment",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint24",
+        "name": "slot",
+        "type": "uint24"
+      },
       {
         "components": [
           {
@@ -2431,6 +3754,34 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "tuple"
       }
     ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "releaseAgainstLetter",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   },
@@ -2460,6 +3811,126 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "name": "repoint",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      }
+    ],
+    "name": "restoreRelease",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "",
+        "type": "bytes4"
+      }
+    ],
+    "name": "retractGateOut",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "name": "returnEmpty",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "name": "returnLaden",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "newAuthority",
         "type": "address"
@@ -2474,27 +3945,27 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "tokenId",
+        "name": "",
         "type": "uint256"
       },
       {
         "internalType": "uint8",
-        "name": "consignment",
+        "name": "",
         "type": "uint8"
       },
       {
         "internalType": "bytes11",
-        "name": "number",
+        "name": "",
         "type": "bytes11"
       },
       {
         "internalType": "enum Authority",
-        "name": "creditor",
+        "name": "",
         "type": "uint8"
       },
       {
         "internalType": "bool",
-        "name": "isOwed",
+        "name": "",
         "type": "bool"
       }
     ],
@@ -2514,10 +3985,107 @@ import type { NonPayableOverrides } from "../../../common.js"
           }
         ],
         "internalType": "struct Trail",
-        "name": "trail",
+        "name": "",
         "type": "tuple"
       }
     ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "enum Authority",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "name": "setPaidThrough",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "previousBlock",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Trail",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "strikeOff",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "",
+        "type": "bytes4"
+      },
+      {
+        "internalType": "uint40",
+        "name": "",
+        "type": "uint40"
+      }
+    ],
+    "name": "turnAway",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   },
@@ -2595,6 +4163,29 @@ import type { NonPayableOverrides } from "../../../common.js"
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11[]",
+        "name": "",
+        "type": "bytes11[]"
+      },
+      {
+        "internalType": "bytes4",
+        "name": "",
+        "type": "bytes4"
+      }
+    ],
+    "name": "withdrawRelease",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
       },
@@ -2621,7 +4212,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x60c03461012657601f61544f38819003918201601f19168301916001600160401b0383118484101761012a578084926060946040528339810103126101265780516001600160a01b0381168103610126576020820151916001600160a01b038316830361012657604001516001600160a01b03811690819003610126575f80546001600160a01b031916821790556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a160805260a052604051615310908161013f82396080518181816104c8015281816109a10152818161162b01528181611eba01528181613a3d0152613b89015260a0518181816103ba0152818161092001528181611e520152818161240d01528181614c7901526151120152f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe60806040526004361015610011575f80fd5b5f3560e01c806302c1b28b14612bbb57806312a30a4814612a0457806325ffffc6146126a35780632e4837ea1461267b57806330afd73e146126165780633305c8d81461243c578063371e677a146123f85780633802f9e9146122e5578063394b008b146121925780633cbb787a14611e0b5780633fabcf6914611d035780635af6c1e914611c44578063705d7dd2146119cf5780637886cbd7146118e55780637a9e5e4b146118385780638fb36037146117f557806398aaf8231461165a5780639ad18765146116165780639b31ac43146114dd5780639fbb688714611293578063a4abbc781461115f578063bf7e214f14611138578063c6ffaab6146110fa578063d3d58bb61461102d578063d8002a2a14610f11578063d8600cb514610dce578063e00cda2614610da6578063ea4a25e014610cae578063f159fb6b14610888578063f47cc81a14610719578063f86fd581146106da578063fa26eda714610497578063fd7327b614610331578063fdc517f3146101cd5763ffacd27e1461019a575f80fd5b346101c95760403660031901126101c95760206101c06101b8612cf8565b6004356145ef565b15604051908152f35b5f80fd5b346101c9576101db36612dfd565b92908015610322576101eb613b6e565b9263ffffffff84165f5b8381106101fe57005b61021b86610215610210848888613302565b613326565b8761436f565b6102258882614906565b610233610210838787613302565b61012082019061024862ffffff83511661367c565b9061025460028361524c565b156102e35750506001929181600262fffff86102dd945116179052848a897f103cef7b4ffbbb7d9c7d0f61ef56b786b9857ce670c5099f8ec0a08cc29598f06102a1610210888d8d613302565b6102aa86613887565b6040516001600160a81b03199092169482916102c6918361350c565b0390a46102d7610210848989613302565b886138d8565b016101f5565b631943d28760e31b5f526001600160a81b0319166004526103049150612d1d565b600260445260645ffd5b634e487b7160e01b5f52602160045260245ffd5b6324e5285360e11b5f5260045ffd5b346101c95760403660031901126101c957600435610376610350612cf8565b5f606060405161035f81612ffa565b828152826020820152826040820152015282613567565b90805f52600160205260405f2060ff8061010085015116165f5260205260405f209160405191630bf037a760e21b8352600483015260608260248160018060a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa90811561048c57608093610400935f93610457575b506103fb9061346e565b614770565b60028116159060405161041281612ffa565b82815260208101600483161581526101e06060604084019360188616158552019316158352604051938452511515602084015251151560408301525115156060820152f35b6103fb91935061047e9060603d606011610485575b6104768183613015565b810190613396565b92906103f1565b503d61046c565b6040513d5f823e3d90fd5b346101c9576104a536612ef1565b90811561032257604051632254f92560e01b8152336004820152926020846024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa93841561048c575f946106a6575b5061050b8433614b32565b61051d63ffffffff8516943386613ab3565b5f5b83811061052857005b6105408561053a610210848888613302565b8461440a565b9061054a82614752565b610668578563ffffffff835116610120840180516240000062ffffff82169116610619575b5050928160019461061393835261059c83610120905f60208201525f60408201520162bfffff8151169052565b6105a5836144ca565b867f8047f19a6631a6090e173d2b57368f02a73fc75bbab6987ae195fd062016431b6105d5610210888d8d613302565b6105de86613887565b6040516001600160a81b03199092169482916105fc91339084613433565b0390a461060d610210848989613302565b856138d8565b0161051f565b909491925060078160091c1692600184018094116106545762fff1ff90911660099390931b62fffe001692909217909352869081600161056f565b634e487b7160e01b5f52601160045260245ffd5b604061067d61021063ffffffff938888613302565b920151169163f3efd20360e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b9093506020813d6020116106d2575b816106c260209383613015565b810103126101c957519284610500565b3d91506106b5565b346101c95760403660031901126101c9576107156107016106fc6101b8612cf8565b614685565b604051918291602083526020830190612f6e565b0390f35b346101c95761072736612db5565b9061073593929336336140f6565b61073e82614309565b80156103225790915f919082805b83811061075557005b61076f5f600361076961021085898d613302565b86614b89565b610120810162ffffff8082516107856003614add565b16161661085757908162ffffff889493511662ffffff6107a56003614add565b161790526107b761021083888c613302565b906107c181613887565b9361030e57600385877ff205e463142fe04f5de15ad136f4176651da23ae12aaa75ac5aa0e7c30896c906001978d6108519761082f6040519384936080850198855263ffffffff60e01b166020850152604084019063ffffffff6020809261ffff8151168552015116910152565b6001600160a81b031916940390a461084b61021084898d613302565b866138d8565b0161074c565b8461086661021085898d613302565b90633a6c761b60e11b5f526004526001600160581b0360a81b1660245260445ffd5b346101c95760203660031901126101c9576004356001600160401b0381116101c9578036039060e06003198301126101c95780600401359160248201359060ff8216928383036101c95783158015610c89575b610c7257608481016108f46108ef8261353e565b614569565b15610c4d5761090161333b565b604051630bf037a760e21b8152600481018890529095906060816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa801561048c5763ffffffff915f91610c2e575b505116865261097461096d613b6e565b8789613c01565b61098060448401613553565b604051632254f92560e01b81526001600160a01b03918216600482018190527f00000000000000000000000000000000000000000000000000000000000000009092169391602082602481885afa91821561048c575f92610bfa575b50600160ff8360481c166109ef81612d2b565b6109f881612d2b565b14801590610bec575b610bd5575063ffffffff6024911693602089019485526020610a2560648801613553565b60405193848092632254f92560e01b825260018060a01b0316948560048301525afa91821561048c575f92610ba1575b50600160ff8360481c16610a6881612d2b565b610a7181612d2b565b14801590610b93575b610b7c575063ffffffff1690816040890152610a9e64ffffffffff60d81b9161353e565b169283606089015260a4850135918215158093036101c95788610b3960e0928563ffffffff7fb6f4536603850b99318bba5a0c147313645ebc71decd379c0f0357a58738dc90968f9887870152511698610aff63ffffffff865116956143d4565b9260405195865260208601526040850152606084015233608084015260a083019063ffffffff6020809261ffff8151168552015116910152565ba460c481013591602219018212156101c95701916004830135926001600160401b0384116101c957602401918360051b360383136101c957610b7a94613cdb565b005b632164483360e21b5f52600452602060245260445ffd5b5060208260401c1615610a7a565b9091506020813d602011610bcd575b81610bbd60209383613015565b810103126101c95751908a610a55565b3d9150610bb0565b632164483360e21b5f52600452601060245260445ffd5b5060108260401c1615610a01565b9091506020813d602011610c26575b81610c1660209383613015565b810103126101c95751908a6109dc565b3d9150610c09565b610c47915060603d606011610485576104768183613015565b8961095d565b610c569061353e565b6321a7a99960e11b5f5264ffffffffff60d81b1660045260245ffd5b8385630626f10160e31b5f5260045260245260445ffd5b50845f52600160205260405f20845f5260205263ffffffff60405f20541615156108db565b346101c957610cbc36612dfd565b90801561032257610ccc826140a7565b610cd4613b6e565b9263ffffffff84165f5b838110610ce757005b610cff86610cf9610210848888613302565b8961436f565b6101208101805161100016610d9757600192918161100062ffffff610d9194511617905284888b7fd613711f64de7a8d412709552232495b7256ff01b94f091ef22ff4217614fccd610d55610210888d8d613302565b610d5e86613887565b6040516001600160a81b0319909216948291610d7a918361350c565b0390a4610d8b610210848989613302565b8a6138d8565b01610cde565b88610866610210858989613302565b346101c9575f3660031901126101c9576006546040516001600160a01b039091168152602090f35b346101c957610ddc36612f24565b610de79392936132ea565b506007546001600160a01b03163303610efe57610e0261333b565b50610e0d84846136f8565b91835f52600160205260405f2060ff8061010086015116165f52602052610e3660405f2061346e565b9063ffffffff806020840151169116809103610ed8575082610e59918686614c57565b80610ead57509083610e7c610e8b93610e766004856040996149ac565b83614906565b610e8582613887565b936138d8565b610eab8251809263ffffffff6020809261ffff8151168552015116910152565bf35b83610ed4610ebb8793614685565b604051631db84f5f60e01b8152938493600485016142de565b0390fd5b85856362d4741f60e11b5f526004526001600160581b0360a81b1660245260445260645ffd5b636af8998f60e01b5f523360045260245ffd5b346101c957610f1f36612ef1565b801561032257610f2d613b6e565b905f5b818110610f3957005b610f5183610f4b610210848689613302565b876144fb565b63ffffffff6020820151168015610ff85781610ff291610f8a60019594610120905f60208201525f60408201520162bfffff8151169052565b610f9861021085888b613302565b897fc58fbfde8c3f2e915edebef840b556f18742c5a0a002e3ce70ddbc3083228bd2610fe1610fc686613887565b6040516001600160a81b031990951694918291338e84613433565b0390a46102d761021084878a613302565b01610f30565b8661100761021085878a613302565b906393b18ea360e01b5f526004526001600160581b0360a81b166024523360445260645ffd5b346101c95760403660031901126101c957611046612d7b565b6024356001600160a01b03811691908290036101c95761106636336140f6565b600754906001600160a01b0382166110eb576001600160a01b031690811580156110e3575b6110d057600680546001600160a01b031990811684179091551682176007557fa362b9890ce7e761a83c7104efae3720d5398871d48452e52e1b8f6363ddef155f80a3005b636af8998f60e01b5f525f60045260245ffd5b50821561108b565b63b2323a4760e01b5f5260045ffd5b346101c95760203660031901126101c9576004356001600160581b0360a81b81168091036101c9575f526004602052602060405f2054604051908152f35b346101c9575f3660031901126101c9575f546040516001600160a01b039091168152602090f35b346101c95761116d36612e9c565b91909261117a84866143b9565b9361118484614309565b8215610322575f5b83811061119557005b6111ae86836111a8610210858989613302565b8a614b89565b87610120820162ffffff808251166111c587614add565b1616156112845791848961127e937fed467af1d20beb952da50052537253be394fcf8177dbaa76543ae6e8d26b33ea8b61121b6102108a8e8e8c62ffffff60019f9e516112118d614add565b1916169052613302565b610d7a61122788613887565b61123088612d2b565b6040805163ffffffff98891681526001600160e01b0319909516602080870191909152825161ffff1691860191909152015190951660608301526001600160a81b0319169381906080820190565b0161118c565b50610866610210848888613302565b346101c95760603660031901126101c9576004356024356001600160401b0381116101c9576112c6903690600401612d35565b906112cf612d65565b918015610322576112df83613a0e565b936001600160a01b0316801515806114a6575b61148f575063ffffffff16915f5b82811061130957005b61132061131a610210838686613302565b876136f8565b865f52600160205260405f2060ff8061010084015116165f5260205261134860405f2061346e565b60e081015115611481575163ffffffff165b63ffffffff82511615908115611470575b5061143b5761138881611382610210858888613302565b8961447b565b6060810163ffffffff8151169063ffffffff881680921461142c57918161142692600195946113b6846144ca565b52878a7f9079ebd80ced860c63d680025daf06adfc91bb3613fdbeddaa569aa9457548bc6113e8610210888c8c613302565b6113f186613887565b6040516001600160a81b031990921694829161140f91339084613433565b0390a4611420610210848888613302565b896138d8565b01611300565b88610866610210868989613302565b8661144a610210848787613302565b906310916a7d60e21b5f526004526001600160581b0360a81b166024523360445260645ffd5b63ffffffff9150168514158861136b565b5063ffffffff81511661135a565b632164483360e21b5f52600452604060245260445ffd5b50600160ff8660481c166114b981612d2b565b6114c281612d2b565b14806114cf575b156112f2565b50604085811c1615156114c9565b346101c9576114eb36612e42565b936114f7829392614309565b811561032257611509859492946140a7565b611511613b6e565b63ffffffff81169590925f91825b87811061152857005b611536610210828a86613302565b61153e61333b565b5061155561154d88838961431a565b80928861447b565b610120810190600362ffffff835116811c1661157081612d2b565b61157981612d2b565b1561160757815162ffffe7169291908661030e578b8a897f23ce43ce79a5429f2e7fc5cd8c66d203bff68b1c1723ce3a6bd9b82f9702a3fe888f610210896115cb928e8d6116019c60019f5052613302565b6115f06115d788613887565b6040519384936001600160581b0360a81b1697846133f0565b0390a46102d7610210848d89613302565b0161151f565b86610866610210858d89613302565b346101c9575f3660031901126101c9576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346101c95761166836612f24565b9192906116736132ea565b506007546001600160a01b03163303610efe5761168e61333b565b5061169984836136f8565b92825f52600160205260405f209161010085019260ff80855116165f526020526116c560405f2061346e565b9063ffffffff8060208401511691168091036117cf5750846116e8918786614c57565b806117c15750611704906116fe600386886149ac565b84614906565b60c083019262ffffff8451161580156117ae575b61178b5760ff610eab939261175d8360809861174e62ffffff96610120905f60208201525f60408201520162bfffff8151169052565b61175782613887565b966138d8565b51169351166040519384526020840152604083019063ffffffff6020809261ffff8151168552015116910152565b62f7939160e71b5f90815260048490526001600160a81b03198616602452604490fd5b5061012081015162040000161515611718565b83610ed4610ebb8893614685565b86856362d4741f60e11b5f526004526001600160581b0360a81b1660245260445260645ffd5b346101c9575f3660031901126101c9575f5460a01c60ff1615611830576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f61181d565b346101c95760203660031901126101c957611851612d7b565b5f546001600160a01b03811633036118d357813b156118b2576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b62d1953b60e31b5f523360045260245ffd5b346101c9576118f336612ef1565b80929192156103225790611905613b6e565b9063ffffffff8216905f5b84811061191957005b806119c9611937866119316102106001968b8d613302565b8661440a565b61195781610120905f60208201525f60408201520162bfffff8151169052565b85611966610210858b8d613302565b867fd7c289c01e31757e5708051c2a9611acc85e884da0c5b77e2918da486b413c3463ffffffff8551169261199a86613887565b6040516001600160a81b03199092169482916119b891339084613433565b0390a461060d610210848a8c613302565b01611910565b346101c95760a03660031901126101c9576004356119eb612da5565b6044356001600160a81b0319811692918382036101c9576064359160048310156101c95760843590811515918281036101c957611a266132ea565b506006546001600160a01b03163303610efe57604096611bbf575050611a4c8285613b16565b92611a5681612d2b565b611bb4576101008301525b611a6a826143d4565b925f52600160205260ff845f2091165f52602052825f209063ffffffff808251161663ffffffff19835416178255611ac963ffffffff602083015116839067ffffffff0000000082549160201b169067ffffffff000000001916179055565b80840151825463ffffffff60401b191660409190911b63ffffffff60401b1617825560608101518254608083015160a084015160c085015160e08601516101008701516101209097015160ff60d01b97151560d01b9790971660ff60c81b91151560c81b91909116600160601b600160e01b031990951660789690961c64ffffffffff60601b169590951760889390931b61ffff60881b169290921760989190911b61ffff60981b161760a89190911b63ffffffff60a81b1617171790151560d81b60ff60d81b16179055610eab8251809263ffffffff6020809261ffff8151168552015116910152565b610120830152611a61565b909150611c019392611bd183876136f8565b93611bdb81612d2b565b611c3b57612000905b60ff8061010087015116911614611c06575b5050610e8582613887565b610e8b565b62ffffff9115611c2b578180610120860151169116175b166101208301528580611bf6565b6101208401519019168116611c1d565b61400090611be4565b346101c957611c5236612e9c565b919092611c5f84866143b9565b93611c6984614309565b8215610322575f5b838110611c7a57005b611c8d86836111a8610210858989613302565b87610120820162ffffff80825116611ca487614add565b161661128457918489611cfd937ff205e463142fe04f5de15ad136f4176651da23ae12aaa75ac5aa0e7c30896c908b61121b6102108a8e8e8c62ffffff60019f9e511662ffffff611cf48d614add565b16179052613302565b01611c71565b346101c957611d1136612e42565b919092611d1d84614309565b811561032257611d2c836140a7565b611d34613b6e565b9363ffffffff8516905f5b848110611d4857005b611d6087611d5a610210848989613302565b8a61436f565b88610120820161100062ffffff8251161615611dfc57918589611df6937f038de94b549e0ad53527b14459972556b351549cdbe3323131ef0f8fab7659cd611db9610210898e8e8b62ffefff60019e9d51169052613302565b611dc286613887565b6040516001600160a81b0319909216948291611ddf918d846133f0565b0390a4611df0610210848a8a613302565b8b6138d8565b01611d3f565b50610866610210848989613302565b346101c957611e1936612dfd565b9190801561032257611e2a8361423c565b611e32613b6e565b604051630bf037a760e21b815260048101869052909290916060836024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa92831561048c575f93612171575b506020830163ffffffff815116801561215a576040805163c27a088560e01b8152600481018390529190826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa90811561048c575f905f9261210e575b611f019350989498613ab3565b64ffffffffff5f9216928315159063ffffffff8716935b888110611f2157005b611f2f610210828b85613302565b8089611f7a8d611f3f84826136f8565b948186925f52600160205260405f2060ff8061010086015116165f52602052611f75611f6d60405f2061346e565b958683613c01565b61447b565b63ffffffff835116806120e857508983611f9392614770565b600660049116806120c257505060019291612037918663ffffffff895116835261203d575b875163ffffffff16898f611fff8d611fcf87613887565b906040519485526020850152336040850152606084019063ffffffff6020809261ffff8151168552015116910152565b7f909b98439e0ff46466c573d3662c27695c7d31b8f042917bf082d8cf445d938260a06001600160581b0360a81b861693a48d6138d8565b01611f18565b6040518e61204a82612faf565b5f80835260208084018e81529282526003815260408083206001600160a81b03198716845282528083208a8452825290912092518354925168ffffffffffffffffff1990931663ffffffff919091161791901b68ffffffffff00000000161790556101208201805162fff1ff16610200179052611fb8565b8d926120d0610ed492614685565b90604051948594631db84f5f60e01b865285016142de565b828e63647e407d60e11b5f526004526001600160581b0360a81b1660245260445260645ffd5b9150506040823d604011612152575b8161212a60409383613015565b810103126101c95781516001600160a01b03811681036101c9576020611f0193015191611ef4565b3d915061211d565b633a71d00560e11b5f525f6004525f60245260445ffd5b61218b91935060603d606011610485576104768183613015565b9186611e8a565b346101c95760403660031901126101c9576121ab612da5565b6121b361333b565b506121c090600435613b16565b805163ffffffff1690602081015163ffffffff1690604081015163ffffffff1664ffffffffff60d81b60608301511660e08301511515610100840151151590610120850151151592608086015161ffff169460a087015161ffff169660c0015163ffffffff169760405161223381612fde565b8a81526020810191825260408101928352606081019384526080810194855260a0810195865260c0810196875260e08101978852610100810198895261012001988952604051998a525163ffffffff1660208a01525163ffffffff16604089015264ffffffffff60d81b9051166060880152511515608087015251151560a086015251151560c08501525161ffff1660e08401525161ffff166101008301525163ffffffff1661012082015261014090f35b346101c9576122f336612db5565b9061230193929336336140f6565b61230a82614309565b80156103225790915f919082805b83811061232157005b6123355f600361076961021085898d613302565b610120810162ffffff80825161234b6003614add565b1616161561085757908162ffffff889493516123676003614add565b191616905261237a61021083888c613302565b9061238481613887565b9361030e57600385877fed467af1d20beb952da50052537253be394fcf8177dbaa76543ae6e8d26b33ea6001978d6123f29761082f6040519384936080850198855263ffffffff60e01b166020850152604084019063ffffffff6020809261ffff8151168552015116910152565b01612318565b346101c9575f3660031901126101c9576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346101c95760a03660031901126101c9576004356024356001600160401b0381116101c95761246f903690600401612d35565b6044359060048210156101c95760643592612488612d91565b61249184612d2b565b8315801561260e575b6125ff578215610322576124ad816140a7565b6124b5613b6e565b935f9564ffffffffff63ffffffff8716931662fffff88360031b16975b8681106124db57005b896125096125018a6124f1610210868d8d613302565b80946124fb61333b565b5061431a565b80928d61447b565b8a610120820186600362ffffff835116811c1661252581612d2b565b61252e82612d2b565b61253781612d2b565b146125f0579187876125ea937fd9749eb0a4b8e4aafde1e819a4e5496f1a6f9b88212892318f6aa4ea09c1af468f6125868f8f9a6102109160019c8c60a09662ffffe7859f51611cf48d612d2b565b6125ca61259288613887565b6040519661259f81612d2b565b875260208088018f9052604088018e9052815161ffff166060890152015163ffffffff166080870152565b6001600160a81b03191693a46125e4610210848c8c613302565b8d6138d8565b016124d2565b50610866610210848b8b613302565b63252acbb960e01b5f5260045ffd5b50841561249a565b346101c95760603660031901126101c957600435612632612da5565b90604435916001600160401b0383116101c957612656610b7a933690600401612d35565b9290916126638183613b16565b9161267661266f613b6e565b8483613c01565b613cdb565b346101c9575f3660031901126101c9576007546040516001600160a01b039091168152602090f35b346101c95760a03660031901126101c9576004356024356001600160401b0381116101c9576126d6903690600401612d35565b90916126e0612d65565b926064359164ffffffffff8316948584036101c9576126fd612d91565b94801561032257612723939561271283613a0e565b63ffffffff81979297169485613ab3565b5f9063ffffffff89151597169264ffffffffff8216925b81811061274357005b61275161021082848d613302565b63ffffffff89169061276482828b6144fb565b918089146129e1576020830163ffffffff815116801515806129d1575b6129ab57508e908d80612995575b61296e57908a8093926127b887610120905f60208201525f60408201520162bfffff8151169052565b5289604086015288612851575b9161284b939161281286946127dc60019998613887565b9060405193845260208401528b6040840152336060840152608083019063ffffffff6020809261ffff8151168552015116910152565b8c7f94ef70c861b61addef3aa9b2b021b7bc01ea9879b183f350c69936e15899698760c06001600160581b0360a81b861693a48a6138d8565b0161273a565b506101208401805190925060091c6007168b858583612950575050506128785f5b8961427a565b6007811461292c57918f959492918c94926040519761289689612faf565b82895260208901968c88525f52600360205260405f206001600160581b0360a81b86165f5260205260405f209360018301809311610654575f9283526020948552604090922098518954975168ffffffffffffffffff1990981663ffffffff91909116179690931b68ffffffffff000000001695909517909655835162ffffff16624000001790935292939092918991906127c5565b63c56f483d60e01b5f90815260048d90526001600160a81b03198516602452604490fd5b61296664ffffffffff926020926128789561368b565b015116612872565b50828b63f3efd20360e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b504282108061278f575063ffffffff821161278f565b838c6318b2c92560e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b506129db85614752565b15612781565b508863ddbd05d160e01b5f526004526001600160581b0360a81b1660245260445ffd5b346101c95760a03660031901126101c957600435612a20612cf8565b906044359063ffffffff82168092036101c9576064359163ffffffff83168093036101c9576084359262ffffff84168094036101c957612a5e6132ea565b506007546001600160a01b03163303610efe57612a7b85846136f8565b918063ffffffff60608501511603612b955750825f52600160205260405f2060ff8061010085015116165f526020528063ffffffff60405f205460201c1603612b6f5750610120810193612ad462ffffff86511661367c565b600781101561030e57600203612b345781612b109160609660c0610eab9695019662ffffff885116975262fbffff8151169052610e8582613887565b604051928352602083019063ffffffff6020809261ffff8151168552015116910152565b82612b6a91612b4862ffffff88511661367c565b63458b81cb60e11b5f526004929092526001600160a81b031916602452612d0f565b60645ffd5b84836362d4741f60e11b5f526004526001600160581b0360a81b1660245260445260645ffd5b8584630f19051d60e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b346101c95760403660031901126101c957612bdf612bd7612cf8565b600435613036565b60405160ff82511681526020820151600781101561030e5760208201526040820151612c0a81612d2b565b604082015260608201511515606082015260808201511515608082015260a0820151151560a082015260c082015160c082015f905b60048210612ce0576102608463ffffffff6101e0888260e082015116610140850152826101008201511661016085015264ffffffffff6101208201511661018085015264ffffffffff610140820151166101a085015282610160820151166101c085015262ffffff610180820151168285015264ffffffffff6101a08201511661020085015261ffff6101c082015116610220850152015116610240820152f35b60208060019285511515815201930191019091612c3f565b602435906001600160a81b0319821682036101c957565b600781101561030e57604452565b600781101561030e57602452565b6004111561030e57565b9181601f840112156101c9578235916001600160401b0383116101c9576020808501948460051b0101116101c957565b604435906001600160a01b03821682036101c957565b600435906001600160a01b03821682036101c957565b6084359064ffffffffff821682036101c957565b6024359060ff821682036101c957565b9060606003198301126101c95760043591602435906001600160401b0382116101c957612de491600401612d35565b90916044356001600160e01b0319811681036101c95790565b9060606003198301126101c95760043591602435906001600160401b0382116101c957612e2c91600401612d35565b909160443564ffffffffff811681036101c95790565b9060806003198301126101c95760043591602435906001600160401b0382116101c957612e7191600401612d35565b90916044356001600160e01b0319811681036101c9579060643564ffffffffff811681036101c95790565b9060806003198301126101c95760043591602435906001600160401b0382116101c957612ecb91600401612d35565b909160443560048110156101c957906064356001600160e01b0319811681036101c95790565b9060406003198301126101c95760043591602435906001600160401b0382116101c957612f2091600401612d35565b9091565b60809060031901126101c957600435906024356001600160a81b0319811681036101c9579060443563ffffffff811681036101c9579060643564ffffffffff811681036101c95790565b90602080835192838152019201905f905b808210612f8c5750505090565b909192835190600f82101561030e57602081600193829352019401920190612f7f565b604081019081106001600160401b03821117612fca57604052565b634e487b7160e01b5f52604160045260245ffd5b61014081019081106001600160401b03821117612fca57604052565b608081019081106001600160401b03821117612fca57604052565b90601f801991011681019081106001600160401b03821117612fca57604052565b6040519261020084018481106001600160401b03821117612fca576040525f84525f60208501525f60408501525f60608501525f60808501525f60a08501526080906040516130858382613015565b8236823760c08601525f60e08601525f6101008601525f6101208601525f6101408601525f6101608601525f6101808601525f6101a08601525f6101c08601525f6101e086015284835f52600260205260405f206001600160581b0360a81b86165f5260205260ff60405f205460e01c16156132e257506131068484613567565b6101208101926204000062ffffff85511616151560ff61010084015116885261313462ffffff86511661367c565b600781101561030e5760208901528451600390811c1661315381612d2b565b61315c81612d2b565b604089015284516110001615156060890152845161200016151582890152845161400016151560a08901525f5b60ff811660048110156131d45760ff9162ffffff6001926131b6828b5116916131b181612d2b565b614add565b1616151560c08c015190151590611fe08360051b1601520116613189565b50509295909394600762ffffff849763ffffffff86511660e08c015263ffffffff6020870151166101008c015263ffffffff6040870151166101208c0152511660091c166132be575b50506060015163ffffffff166101608601526132b45762ffffff8060c0840151165b1661018085015262ffffff60e08301511680613276575b5060a082015161ffff166101c0850152015163ffffffff166101e0830152565b6301b15de00191826301b15de01161065457603c830292808404603c14901517156106545764ffffffffff63ffffffff93166101a086015291613256565b62ffffff5f61323f565b64ffffffffff926020926132d19261368b565b015116610140860152825f8061321d565b945092505050565b604051906132f782612faf565b5f6020838281520152565b91908110156133125760051b0190565b634e487b7160e01b5f52603260045260245ffd5b356001600160a81b0319811681036101c95790565b6040519061334882612fde565b5f610120838281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e0820152826101008201520152565b519063ffffffff821682036101c957565b908160609103126101c9576040519060608201908282106001600160401b03831117612fca5760409182526133ca81613385565b83526133d860208201613385565b6020840152015180151581036101c957604082015290565b6001600160e01b0319909116815264ffffffffff91909116602080830191909152825161ffff1660408301529091015163ffffffff16606082015260800190565b565b63ffffffff91821681526001600160a01b03909216602080840191909152835161ffff16604084015290920151909116606082015260800190565b9060405161347b81612fde565b61012060ff82945463ffffffff8116845263ffffffff8160201c16602085015263ffffffff8160401c16604085015264ffffffffff60d81b8160781b16606085015261ffff8160881c16608085015261ffff8160981c1660a085015263ffffffff8160a81c1660c0850152818160c81c16151560e0850152818160d01c16151561010085015260d81c161515910152565b91602061343192949364ffffffffff6060820196168152019063ffffffff6020809261ffff8151168552015116910152565b356001600160d81b0319811681036101c95790565b356001600160a01b03811681036101c95790565b91909161357261333b565b50805f52600260205260405f206001600160581b0360a81b841690815f5260205260405f2092604051936135a585612fde565b549163ffffffff8316855263ffffffff8360201c16602086015263ffffffff8360401c16604086015263ffffffff8360601c16606086015263ffffffff8360801c16608086015261ffff8360a01c1660a086015262ffffff8360b01c1660c086015262ffffff8360c81c1660e086015260ff8360e01c16928361010087015260e81c61012086015284921561366657505b613641848685614a19565b1561365f5761365a61365485878661368b565b85614a77565b613636565b9250925050565b8363a46777dd60e01b5f5260045260245260445ffd5b600716600781101561030e5790565b6136936132ea565b505f52600360205260405f20906001600160581b0360a81b165f52602052600762ffffff61012060405f209301511660091c165f5260205260405f2064ffffffffff604051916136e283612faf565b5463ffffffff8116835260201c16602082015290565b61370061333b565b50805f52600260205260405f20916001600160581b0360a81b811692835f5260205260405f20936040519461373486612fde565b549063ffffffff8216865263ffffffff8260201c16602087015263ffffffff8260401c16604087015263ffffffff8260601c16606087015263ffffffff8260801c16608087015261ffff8260a01c1660a087015262ffffff8260b01c1660c087015262ffffff8260c81c1660e087015260ff8260e01c16918261010088015260e81c61012087015285911561386f575b6137cf868486614a19565b15613867576137df86848661368b565b85857f66d057f91b5d519e1f8229346c1c65165cfea823d0ad7ffecb9b98b318d03d45608063ffffffff8b5116613816868d614a77565b6138618c61383764ffffffffff602063ffffffff8b51169a01511691613887565b906040519384526020840152604083019063ffffffff6020809261ffff8151168552015116910152565ba46137c4565b935093505050565b50505063a46777dd60e01b5f5260045260245260445ffd5b906138906132ea565b50608060a083019261ffff6001818651160116809452019163ffffffff835116604051916138bd83612faf565b825260208201529163ffffffff6138d343614b07565b169052565b5f9081526002602090815260408083206001600160a81b03199094168352928152919020825181548385015167ffffffffffffffff1990911663ffffffff9290921691909117921b67ffffffff00000000169190911781556134319162ffffff9061012090604081810151855463ffffffff60401b1916911b63ffffffff60401b161784556060810151845463ffffffff60801b608084015160801b169161ffff60a01b60a085015160a01b16908660b01b60c086015160b01b16918760c81b60e087015160c81b169360ff60e01b61010088015160e01b169560ff60e01b19938a60c81b19928b60b01b199163ffffffff60601b9060601b169069ffffffffffffffffffff60601b1916171617161716171717845501511681549062ffffff60e81b9060e81b169060018060e81b0316179055565b604080516336cd76ff60e11b81523360048201526001600160a01b0392831660248201529291839060449082907f0000000000000000000000000000000000000000000000000000000000000000165afa801561048c575f925f91613a7a575b50906134318333614b32565b9250506040823d604011613aab575b81613a9660409383613015565b810103126101c957602082519201515f613a6e565b3d9150613a89565b9091600160ff8260481c16613ac781612d2b565b613ad081612d2b565b1490811591613b07575b50613ae3575050565b63ffffffff90633a71d00560e11b5f521660045260018060a01b031660245260445ffd5b608e915060401c16155f613ada565b9190613b2061333b565b50825f52600160205260405f2060ff82165f52602052613b4260405f2061346e565b9263ffffffff84511615613b54575050565b60ff92506346fabd7d60e11b5f526004521660245260445ffd5b604051632254f92560e01b81523360048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa801561048c575f90613bcb575b63ffffffff91501690565b506020813d602011613bf9575b81613be560209383613015565b810103126101c95763ffffffff9051613bc0565b3d9150613bd8565b9051909163ffffffff918216911603613c175750565b6330734c7160e11b5f526004525f6024523360445260645ffd5b919263ffffffff82511691613c4585612d2b565b60018514613cc9575b613c5785612d2b565b60028514613cb7575b50613c6a84612d2b565b60038414918215613ca2575b5050613c80575050565b6330734c7160e11b5f52600452613c9681612d2b565b6024523360445260645ffd5b63ffffffff9192508116911614155f80613c76565b6020015163ffffffff1691505f613c60565b604081015163ffffffff169250613c4e565b909291938015610322576080850161ffff815116828101809111610654576101f4811161408a5761ffff1681525f83815260016020908152604080832060ff89168452825290912087518154838a015167ffffffffffffffff1990911663ffffffff9290921691909117921b67ffffffff000000001691909117815594959490604086810151835463ffffffff60401b1916911b63ffffffff60401b1617825560608601518254915160a088015160c089015160e08a01516101008b01516101208c015160ff60d01b91151560d01b9190911660ff60c81b92151560c81b92909216600160601b600160e01b031990971660789690961c64ffffffffff60601b169590951760889490941b61ffff60881b169390931760989290921b61ffff60981b169190911760a89190911b63ffffffff60a81b1617929092179190911790151560d81b60ff60d81b1617905560ff94909416935f5b818110613e4157505050505050565b63ffffffff855116613e57610210838588613302565b613e6081614d26565b1561406c57845f52600260205260405f206001600160581b0360a81b821690815f5260205260405f209260405193613e9785612fde565b549363ffffffff8516815263ffffffff8560201c16602082015263ffffffff8560401c16604082015263ffffffff8560601c1660608201526101208b608083019663ffffffff8160801c16885260a084019361ffff8260a01c16855262ffffff8260b01c1660c082015262ffffff8260c81c1660e082015260ff8260e01c16918261010083015260e81c938491015214908115614053575b5061403c579063ffffffff61ffff613f6893511695511694613f4f61333b565b958c610100880152608087015260a08601528388614e9b565b614024575b6101208301613f8162ffffff82511661367c565b613f8c60018261524c565b15614002575091896001959492848762fffff8613ffc975116179052887f371abbd38cbe07537ec8f5faa7194b72a4d49f9107d5a825cff095f637e9ff306040613fd587613887565b613ff58251809263ffffffff6020809261ffff8151168552015116910152565ba4866138d8565b01613e32565b631943d28760e31b5f52600483905261401a90612d1d565b600160445260645ffd5b61012083016202000062ffffff825116179052613f6d565b87836323419eff60e21b5f5260045260245260445ffd5b61406691506140619061367c565b614e28565b5f613f2f565b630d9d340760e11b5f526001600160581b0360a81b1660045260245ffd5b60ff868563e8b72beb60e01b5f526004521660245260445260645ffd5b6203f47f194201904282116106545764ffffffffff1642811180156140ed575b6140cf575050565b64ffffffffff925063e39ae8d960e01b5f526004521660245260445ffd5b508181106140c7565b5f805490926001600160a01b0382169291600482106101c9575f5f9060405f815196602088019063b700961360e01b825260018060a01b03169788602482015230604482015263ffffffff60e01b83351660648201526064815261415b608482613015565b828052826020525190895afa614229575b1561417a575b505050505050565b63ffffffff16156142175760ff60a01b1916600160a01b175f55823b156101c9576064925f9283604051958680958194634a63ebf760e11b83526004830152604060248301528060448301528084848401378181018301849052601f01601f191681010301925af1801561048c57614204575b50805460ff60a01b191690555f8080808080614172565b61421091505f90613015565b5f5f6141ed565b8262d1953b60e31b5f5260045260245ffd5b50505f516020518060201c15029061416c565b64ffffffffff168015614277574281108015614270575b61425a5750565b6381ac9e2560e01b5f526004525f60245260445ffd5b505f614253565b50565b64ffffffffff1680156142da5742811080156142b7575b614299575050565b64ffffffffff92506381ac9e2560e01b5f526004521660245260445ffd5b5064ffffffffff821680151590816142d0575b50614291565b905081115f6142ca565b5050565b614306939260609282526001600160581b0360a81b1660208201528160408201520190612f6e565b90565b6001600160e01b031916156125ff57565b916134319161436a949361432c61333b565b5061433782826136f8565b958693825f52600160205260405f2060ff8061010088015116165f52602052600161436460405f2061346e565b84613c31565b614c08565b916134319161436a949361438161333b565b5061438c82826136f8565b958693825f52600160205260405f2060ff8061010088015116165f52602052600261436460405f2061346e565b6143c282612d2b565b60038214613c80575050614306613b6e565b906143dd6132ea565b5060c060a083019261ffff6001818651160116809452019163ffffffff835116604051916138bd83612faf565b92919261441561333b565b5063ffffffff61442583836136f8565b94168015908115614466575b506144415761343191849161447b565b6393b18ea360e01b5f526004526001600160581b0360a81b166024523360445260645ffd5b905063ffffffff60208601511614155f614431565b9162ffffff61012061448f9201511661367c565b91600783101561030e57600283116144a657505050565b63298de70760e21b5f526004526001600160a81b031916602452612b6a9150612d0f565b5f606082015261012081019062ffffff60c062f7ffff845116928385520151166144f2575050565b62040000179052565b92919261450661333b565b5063ffffffff61451683836136f8565b94168015908115614557575b506145325761343191849161447b565b630290318b60e51b5f526004526001600160581b0360a81b166024523360445260645ffd5b905063ffffffff85511614155f614522565b5f5b6005811061457a575050600190565b6001811182821a60f81b816145d6575b816145bd575b61459990614c33565b1590816145b4575b506145ae5760010161456b565b50505f90565b9050155f6145a1565b603960f81b6001600160f81b0319821611159150614590565b601960f91b6001600160f81b031982161015915061458a565b90815f52600260205260405f206001600160581b0360a81b82165f5260205260ff60405f205460e01c161561465b578161462c8261430694613567565b91815f52600160205260405f2060ff8061010086015116165f5260205261465560405f2061346e565b91614c57565b5050600190565b6001600160401b038111612fca5760051b60200190565b8015610654575f190190565b905f915f5b600f8110156146b8576001811b82166146a6575b60010161468a565b925f198114610654576001019261469e565b50916146c381614662565b906146d16040519283613015565b808252601f196146e082614662565b013660208401378193600f91600f805b6146fb575050505050565b5f198101818111610654576001811b8416614721575b5061471b90614679565b806146f0565b90918482101561030e5761473490614679565b9185518310156133125761471b9160208460051b8801015290614711565b6040015163ffffffff168015159081614769575090565b9050421190565b9092919260405f940151156148fd575b610100820151158015906148eb575b6148e1575b610120810191600362ffffff845116811c166147af81612d2b565b6147b881612d2b565b156148d7575b6147cd62ffffff84511661367c565b600781101561030e576001146148cc575b6101200151158015906148be575b6148b4575b815161100016156148aa575b815160201661489f575b8151604016614895575b815160801661488a575b81516101001661487e575b5163ffffffff1615614873575b618000815116614867575b62ffffff61484d91511661367c565b600781101561030e5760031061485f57565b906140001790565b6110009092179161483e565b916108001791614833565b61040090931792614826565b92610100179261481b565b9260101792614811565b926102001792614807565b92608017926147fd565b92604017926147f1565b5081516140001615156147ec565b6020909417936147de565b93600817936147be565b9260041792614794565b5061012081015161200016151561478f565b60029350614780565b9064ffffffffff90614917816140a7565b169060e0603c830491019162ffffff8351166301b15de001806301b15de0116106545780831061497c5750506301b15ddf1981019081116106545762ffffff81116149655762ffffff169052565b6306dfcc6560e41b5f52601860045260245260445ffd5b603c810290808204603c14901517156106545764ffffffffff9163e39ae8d960e01b5f526004521660245260445ffd5b919061012001916149c262ffffff84511661367c565b906149cd838361524c565b156149ef57505062fffff882511690600781101561030e5762ffffff16179052565b631943d28760e31b5f526001600160a81b031916600452612b6a9190614a1490612d1d565b612d0f565b62ffffff6101208401511660078160091c1615908115614a5b575b50614a545764ffffffffff92602092614a4c9261368b565b015116421190565b5050505f90565b614a65915061367c565b600781101561030e576002105f614a34565b63ffffffff6101209251168152614aa481610120905f60208201525f60408201520162bfffff8151169052565b614aad816144ca565b0162ffffff81511660078160091c16905f1982019182116106545762fff1ff1660099190911b62fffe0016179052565b62ffffff90614aeb81612d2b565b1660050162ffffff811161065457600162ffffff8092161b1690565b63ffffffff8111614b1b5763ffffffff1690565b6306dfcc6560e41b5f52602060045260245260445ffd5b9060ff9060481c1690614b4482612d2b565b614b4d82612d2b565b60018203614b59575050565b614b6282612d2b565b63e473dcdd60e01b5f526001600160a01b0316600452614b8181612d2b565b60245260445ffd5b9193929093614b9661333b565b50614ba081612d2b565b60038103614bc057505080614bb884613431936136f8565b938491614c08565b90929361430692614bcf61333b565b5061436a614bdd83836136f8565b958694835f52600160205260405f2060ff8061010089015116165f5260205261436460405f2061346e565b9162ffffff610120614c1c9201511661367c565b91600783101561030e57600383116144a657505050565b60ff60f81b16604160f81b8110159081614c4b575090565b602d60f91b1015919050565b604051630bf037a760e21b8152600481018290529194939290916060816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa90811561048c57614cbd9285915f93614d05575b50614770565b936202000062ffffff610120850151161615159283614ce8575b505050614ce057565b906120001790565b60600151614cfd935063ffffffff16916150e5565b5f8080614cd7565b614d1f91935060603d606011610485576104768183613015565b915f614cb7565b5f905f5b600a8110614db557506001600160f81b0319600382901a60f81b16605560f81b8114159081614da6575b81614d97575b506145ae57600a1a90614d6f8260f81b6152b6565b9182614d7a57505090565b602f1901915060ff821161065457600a600b60ff92060691161490565b602d60f91b141590505f614d5a565b602560f91b8114159150614d54565b91600b8310156133125781831a906004841060f883901b8115614e1957614ddb90614c33565b155b614e105782600193915f14614e055750600a60371982010401603619015b841b019201614d2a565b602f19019050614dfb565b50505050505f90565b614e22906152b6565b15614ddd565b600781101561030e578015159081614e3e575090565b600491501090565b8054821015613312575f5260205f2001905f90565b9081549168010000000000000000831015612fca5782614e8391600161343195018155614e46565b90919082549060031b91821b915f19901b1916179055565b9291906001600160581b0360a81b1690815f52600460205260405f20548481036150d2575b80156150ca57805f52600260205260405f20835f5260205260405f205460e81c62020000811615615061575b5050815f52600560205260405f20908154805b614f265750505415159283614f12575050565b613431915f52600560205260405f20614e5b565b5f19810181811161065457614f3b8185614e46565b90549060031b1c805f52600260205260405f20865f5260205260405f2091614f69614061845460e81c61367c565b15614fef5750805f52600160205260405f209082549160ff808460e01c16165f5260205263ffffffff60405f20541663ffffffff861603614fd9575081546001600160e81b031660e891821c620200001790911b6001600160e81b031916179055614fd390614679565b80614eff565b866323419eff60e21b5f5260045260245260445ffd5b85545f1981019350909150821161065457614e8361501061501e9387614e46565b90549060031b1c9186614e46565b825490811561504d57614fd3915f19016150388186614e46565b8154905f199060031b1b191690558455614679565b634e487b7160e01b5f52603160045260245ffd5b61406161506d9161367c565b156150ca57825f52600560205260405f208054905f8155816150a8575b50506150a190835f52600560205260405f20614e5b565b5f80614eec565b5f5260205f205f5b8281106150bd575061508a565b5f828201556001016150b0565b505f93505050565b825f5260046020528460405f2055614ec0565b6001600160581b0360a81b82165f52600560205260405f205f9263ffffffff825495169160018060a01b037f000000000000000000000000000000000000000000000000000000000000000016945b86811061514657505050505050505f90565b6151508183614e46565b90549060031b1c858114615243576151688482613567565b61517b62ffffff6101208301511661367c565b600781101561030e57600310615239578563ffffffff6060830151160361522b57815f52600160205260405f2060ff8061010084015116165f5260205260405f209060405192630bf037a760e21b845260048401526060836024818c5afa91821561048c576151f4935f9361520e57506103fb9061346e565b615202576001905b01615134565b50505050505050600190565b6103fb91935061047e9060603d8111610485576104768183613015565b505050505050505050600190565b50506001906151fc565b506001906151fc565b600781101561030e5780156152a6576001811461529657600281146152865760031461527757505f90565b600781101561030e5760041490565b50600781101561030e5760031490565b50600781101561030e5760021490565b50600781101561030e5760011490565b60ff60f81b16600360fc1b81101590816152ce575090565b603960f81b101591905056fea26469706673582212206589f3558b7f845dcbacc7e29c9406eeedd6956870e483ecdc8d108a55ec7f6a64736f6c63430008250033";
+  const _bytecode = "0x610100806040523461029857604081618433803803809161002082856102a4565b8339810103126102985780516001600160a01b0381169182820361029857602001516001600160a01b038116929083900361029857604051631b8f33bd60e11b815291602083600481855afa9283156101de575f9361025c575b50604051639ad1876560e01b815292602084600481865afa80156101de576004956020955f9261022c575b505f80546001600160a01b031916821790556040519081525f5160206184135f395f51905f52908690a160805260a05260c052604051639ad1876560e01b815292839182905afa9081156101de575f916101fd575b5060405190612fbe8083016001600160401b038111848210176101e957604092849261545584396001600160a01b031681523060208201520301905ff080156101de576001600160a01b031660e05260405161516e90816102e782396080518181816104f0015281816113fc01528181611dbe01528181613bd70152613ccb015260a051818181610b8001528181611b27015281816121fd01528181613f5f015281816148d001528181614cc801526150b2015260c051818181612c7101526139c7015260e05181818161076801528181610c98015281816124680152612cf20152f35b6040513d5f823e3d90fd5b634e487b7160e01b5f52604160045260245ffd5b61021f915060203d602011610225575b61021781836102a4565b8101906102c7565b5f6100fa565b503d61020d565b5f5160206184135f395f51905f529192506102548791823d84116102255761021781836102a4565b9291506100a5565b9092506020813d60201161029c575b81610278602093836102a4565b8101031261029857516001600160a01b038116810361029857915f61007a565b5f80fd5b3d915061026b565b601f909101601f19168101906001600160401b038211908210176101e957604052565b9081602091031261029857516001600160a01b0381168103610298579056fe60806040526004361015610011575f80fd5b5f3560e01c8062f4900b1461249757806302c1b28b14612ea257806312a30a4814612ca0578063195eb12f14610f285780631cd1fd4314612c5c57806325ffffc6146128a857806326027cb41461288f57806327805351146124c75780632d53ab64146124975780632e4837ea1461245357806330afd73e146124105780633305c8d81461222c578063361961a31461098c578063371e677a146121e8578063394b008b1461202e57806339ce764514611fe95780633cbb787a14611ae35780633fabcf69146119fb57806349b320e9146119ce57806353573a16146119945780635af6c1e9146118dc57806367f916b9146118b15780636972d8e214611898578063705d7dd21461181c5780637886cbd71461173e5780637a9e5e4b146116915780637be741dd146115f55780638140fbb9146115d357806384ea4458146114de5780638fb360371461149b578063969ca70c1461142b5780639ad18765146113e75780639b31ac431461128f5780639fbb688714611076578063a4abbc7814610f2d578063a83d3d4714610f28578063b412ecda14610eee578063bb194fb714610eab578063bf7e214f14610e84578063c4794fa814610c4a578063c6ffaab614610c11578063d2b0dac214610a9c578063d8002a2a14610991578063d88ab82a1461098c578063e00cda2614610964578063ea4a25e014610862578063f159fb6b14610827578063f5c2aff614610731578063f86fd581146106f2578063fa26eda7146104bf578063fd7327b614610416578063fdc517f3146102925763ffacd27e1461025f575f80fd5b3461028e57604036600319011261028e57602061028561027d613089565b600435614481565b15604051908152f35b5f80fd5b3461028e576102a03661320a565b90809392931561040757916102b3613cb0565b63ffffffff8116945f9290835b8681106102c957005b6102dc6102d78289856136c9565b6136ed565b9061032b876102eb8487613d43565b61031b88610315838a5f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b89614204565b610326818689614a01565b613e95565b9160078360e81c1661033c816130ce565b610347600282614e41565b156103d25750866103be576103af6103b8918b8a887f103cef7b4ffbbb7d9c7d0f61ef56b786b9857ce670c5099f8ec0a08cc29598f06103956001998a60e91b90600760e81b191617614029565b60405191976001600160a81b031988169583929083613959565b0390a4866140ae565b016102c0565b634e487b7160e01b5f52602160045260245ffd5b631943d28760e31b5f526001600160a81b031990911660045286906103f6816130ce565b6024526103be57600260445260645ffd5b6324e5285360e11b5f5260045ffd5b3461028e57604036600319011261028e576080610468600435610437613089565b905f60606040516104478161340d565b82815282602082015282604082015201526104628282614669565b50614481565b60028116159060405161047a8161340d565b82815260208101600483161581526101e06060604084019360188616158552019316158352604051938452511515602084015251151560408301525115156060820152f35b3461028e576104cd36613315565b90811561040757604051632254f92560e01b8152336004820152906020826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156106e7575f926106b3575b506105338233614856565b61054563ffffffff8316923384613c4d565b5f5b83811061055057005b61055e6102d78286856136c9565b61056984828861425a565b8061057581848a61461b565b61057e8161464c565b610682578593929190600160fe1b8116610641575b9184610602926105cf6105ca60019861063b976001600160401b031916176bffffffff0000000000000001600360fe1b0316614ac9565b614029565b63ffffffff60409692965193168352336020840152604083019063ffffffff6020809261ffff8151168552015116910152565b8a7f8047f19a6631a6090e173d2b57368f02a73fc75bbab6987ae195fd062016431b60806001600160581b0360a81b861693a4886140ae565b01610547565b93509060078460f11c16906001820180921161066e57869490929160f11b600760f11b1990911617610593565b634e487b7160e01b5f52601160045260245ffd5b8263ffffffff899260401c169163f3efd20360e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b9091506020813d6020116106df575b816106cf60209383613428565b8101031261028e57519084610528565b3d91506106c2565b6040513d5f823e3d90fd5b3461028e57604036600319011261028e5761072d61071961071461027d613089565b61454e565b604051918291602083526020830190613366565b0390f35b3461028e57608036600319011261028e5761074a613089565b506107536130e2565b5061075c613357565b506107656136b1565b507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031633036108145761079e61398b565b805181019060808183031261028e576107b960208201613702565b90604081015162ffffff811680910361028e576107e26108129260606020608097019101613775565b9063ffffffff604051941684526020840152604083019063ffffffff6020809261ffff8151168552015116910152565bf35b636af8998f60e01b5f523360045260245ffd5b3461028e57602036600319011261028e576004356001600160401b03811161028e5760e090600319903603011261028e5761086061398b565b005b3461028e576108703661320a565b929080156104075791610882846140e7565b61088a613cb0565b9363ffffffff8516915f5b85811061089e57005b6108ac6102d78288856136c9565b6108b68187613d43565b6108e089610315838a5f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b6108eb818389614a01565b600160f41b8116610941576109326001939287878a7fd613711f64de7a8d412709552232495b7256ff01b94f091ef22ff4217614fccd61039561093b978a60f41b17614029565b0390a4886140ae565b01610895565b5085633a6c761b60e11b5f526004526001600160581b0360a81b1660245260445ffd5b3461028e575f36600319011261028e576009546040516001600160a01b039091168152602090f35b6131f0565b3461028e5761099f36613315565b90918115610407576109af613cb0565b925f5b8381106109bb57005b6109c96102d78286856136c9565b6109d486828661441d565b63ffffffff8160201c16908115610a745760019392610a6e9289887f880d74b4e110a32609243d60fe4068772211cd4467a563243daa6635c6f30a47610a306103af966bffffffffffffffff00000001600360fe1b0316614029565b60405191976001600160a81b03198816958392908363ffffffff9182168152825161ffff166020808301919091529092015116604082015260600190565b016109b2565b6393b18ea360e01b5f90815260048790526001600160a81b0319841660245233604452606490fd5b3461028e57604036600319011261028e57600435610ab8613089565b5f60408051610ac6816133f2565b8281528260208201520152815f52600760205260405f20906001600160581b0360a81b165f5260205260405f2063ffffffff600160405192610b07846133a7565b80548452015416602082019080825215159283610b60575b509163ffffffff6060935116915160408051610b3a816133f2565b848152602081019283520191151582526040519283525160208301525115156040820152f35b604051635eca6dd760e11b815260048101919091529250610220836024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9283156106e7576003602060609563ffffffff935f91610be2575b500151610bd1816130ce565b610bda816130ce565b149350610b1f565b610c0491506102203d8111610c0a575b610bfc8183613428565b8101906137fa565b87610bc5565b503d610bf2565b3461028e57602036600319011261028e576001600160a81b0319610c336130b7565b165f526003602052602060405f2054604051908152f35b3461028e5760a036600319011261028e57600435610c66613089565b610c6e6130e2565b90606435906001600160c01b03198216820361028e57610c8c613109565b92610c956136b1565b507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316330361081457610cce6136b1565b50610cd98286613d43565b90610d0c610d0383885f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b91828589613e09565b600160ff1b8216610e6057610d2c908264ffffffffff8716918589613e70565b60ff8160e01c169362ffffff8260b01c169182158015610e51575b610e2e5790610d5591613e95565b9260078460e81c16610d66816130ce565b610d71600382614e41565b15610e00575060809561081294610dd792610dcf916280000360e81b7fbffff8ffffffff000000ffffffffffffffffffff0000000000000000ffffffff90911660a09290921c6bffffffffffffffff00000000169190911717614029565b9490916140ae565b6040519384526020840152604083019063ffffffff6020809261ffff8151168552015116910152565b631943d28760e31b5f526001600160a81b03198416600452610e21816130ce565b602452600360445260645ffd5b62f7939160e71b5f90815260048890526001600160a81b03198516602452604490fd5b50600160fa1b81161515610d47565b631fbc5e5b60e31b5f90815260048790526001600160a81b03198416602452604490fd5b3461028e575f36600319011261028e575f546040516001600160a01b039091168152602090f35b3461028e57608036600319011261028e576024356001600160401b03811161028e57610edb903690600401613059565b5050610ee561315d565b5061086061398b565b3461028e57606036600319011261028e576024356001600160401b03811161028e57610f1e903690600401613059565b5050610ee5613199565b61311d565b3461028e57610f3b366132c0565b90919293610f4883614233565b946001600160e01b0319831615611067578415610407575f5b858110610f6a57005b610f786102d78288856136c9565b90610f8588878487614a29565b610f8f8782613a35565b1561104357610f9d876130d8565b8660ed018060ed1161066e57600193888b88610fe161103d96897fed467af1d20beb952da50052537253be394fcf8177dbaa76543ae6e8d26b33ea971b1916614029565b610fed859792976130d8565b6040805163ffffffff95861681526001600160e01b03198f16602080830191909152835161ffff169282019290925291015190931660608401526001600160a81b031985169280608081016103af565b01610f61565b633a6c761b60e11b5f90815260048690526001600160a81b03198416602452604490fd5b63252acbb960e01b5f5260045ffd5b3461028e57611084366131a9565b929080156104075761109584613ba8565b90949091906001600160a01b031680151580611258575b61124157505f5b8181106110bc57005b6110ca6102d78284886136c9565b63ffffffff871663ffffffff8516906110e38388613d43565b61110981895f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b600160c81b811615806112355763ffffffff82165b63ffffffff841615908115611224575b506111fc5761113e83878c614977565b8463ffffffff8460601c16146111d85792897f0f7f03dd96c5d7a85ee08a785c8597096e685de9ab08b744a20988a98b917741610a3061119060019a99966111b799966111ae996111bd575b50614ac9565b63ffffffff60601b191660608d901b63ffffffff60601b1617614029565b0390a4876140ae565b016110b3565b8c60f81b821661118a576111d2908287613f22565b5f61118a565b633a6c761b60e11b5f90815260048b90526001600160a81b03198716602452604490fd5b6310916a7d60e21b5f90815260048b90526001600160a81b0319871660245233604452606490fd5b63ffffffff9150168414158d61112e565b63ffffffff831661111e565b632164483360e21b5f52600452604060245260445ffd5b50600160ff8460481c1661126b816130d8565b611274816130d8565b1480611281575b156110ac565b50604083811c16151561127b565b3461028e5761129d36613266565b909390916001600160e01b031985161561106757801561040757926112c1836140e7565b6112c9613cb0565b9463ffffffff8616915f5b8681106112dd57005b6112eb6102d78289856136c9565b6112f58187613d43565b6113258a61131f838a5f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b896141d5565b611330818389614977565b60038160eb1c16611340816130d8565b611349816130d8565b1561094157876001939287878a7f23ce43ce79a5429f2e7fc5cd8c66d203bff68b1c1723ce3a6bd9b82f9702a3fe61138a6113e197600360eb1b1916614029565b604080516001600160e01b0319909616865264ffffffffff909816602080870191909152815161ffff1698860198909852969096015163ffffffff1660608401526001600160a81b03198516928060808101610932565b016112d4565b3461028e575f36600319011261028e576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b3461028e57604036600319011261028e57611444613089565b6004355f52600660205260405f20906001600160581b0360a81b165f526020526040805f206020825191611477836133a7565b549164ffffffffff8084169384835260281c16918291015282519182526020820152f35b3461028e575f36600319011261028e575f5460a01c60ff16156114d6576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f6114c3565b3461028e57602036600319011261028e576114f76130b7565b6060906001600160581b0360a81b16805f52600360205260405f20545f52600260205260405f20815f52602052600160f91b60405f205416611579575b506040518091602082016020835281518091526020604084019201905f5b818110611560575050500390f35b8251845285945060209384019390920191600101611552565b90505f52600460205260405f20604051808260208294549384815201905f5260205f20925f5b8181106115ba5750506115b492500382613428565b81611534565b845483526001948501948694506020909301920161159f565b3461028e57606036600319011261028e576115ec613089565b50610ee561324f565b3461028e57602036600319011261028e5761160e613173565b61161836336142d7565b600954906001600160a01b038216611682576001600160a01b031690811561166f576001600160a01b03191681176009557fd7fdd3eda1dbc9992997330fb2758a51f616c91821c91cda77d1a81d0199becf5f80a2005b636af8998f60e01b5f525f60045260245ffd5b63b2323a4760e01b5f5260045ffd5b3461028e57602036600319011261028e576116aa613173565b5f546001600160a01b038116330361172c57813b1561170b576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b62d1953b60e31b5f523360045260245ffd5b3461028e5761174c36613315565b801561040757829061175c613cb0565b63ffffffff811693905f5b83811061177057005b806118166109326117876102d760019589896136c9565b8961179387838c61425a565b8a7f3800e3308151f3c0c24037e8bde0481907a23e429993dbae55f230e575f192246117d26bffffffffffffffff00000001600360fe1b038416614029565b60405191976001600160a81b031988169583929063ffffffff168363ffffffff9182168152825161ffff166020808301919091529092015116604082015260600190565b01611767565b3461028e5760a036600319011261028e57611835613189565b5061183e6130a0565b506004606435101561028e57611852613348565b5061185b6136b1565b506009546001600160a01b031633036108145760406118786137ab565b6108128251809263ffffffff6020809261ffff8151168552015116910152565b3461028e576118a636613315565b50505061086061398b565b3461028e57608036600319011261028e576118ca613089565b506118d361324f565b50610ee56130f5565b3461028e576118ea366132c0565b909192936118f783614233565b946001600160e01b0319831615611067578415610407575f5b85811061191957005b6119276102d78288856136c9565b9061193488878487614a29565b61193e8782613a35565b6110435761194b876130d8565b8660ed018060ed1161066e57600193888b88610fe161198e96897ff205e463142fe04f5de15ad136f4176651da23ae12aaa75ac5aa0e7c30896c90971b17614029565b01611910565b3461028e57606036600319011261028e576024356001600160401b03811161028e576119c4903690600401613059565b5050610ee561324f565b3461028e57608036600319011261028e576119e7613089565b506004604435101561028e576118526130f5565b3461028e57611a0936613266565b909390916001600160e01b03198516156110675780156104075792611a2d836140e7565b611a35613cb0565b9463ffffffff8616915f5b868110611a4957005b611a576102d78289856136c9565b611a618187613d43565b611a8b8a610315838a5f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b611a96818389614a01565b600160f41b81161561094157876001939287878a7f038de94b549e0ad53527b14459972556b351549cdbe3323131ef0f8fab7659cd61138a611add978a60f41b1916614029565b01611a40565b3461028e57611af13661320a565b91811561040757611b0183614136565b611b09613cb0565b604051630bf037a760e21b81526004810186905294906060866024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9586156106e7575f96611fb8575b5092935f935f965f9464ffffffffff5f9416965b888510611b7c57005b611b8a6102d7868b856136c9565b94611b958688613d43565b9560ff8760e01c1660ff8d168103611f66575b5060408501511515611bbb88838b614977565b63ffffffff881680611f405750600160f81b8816611f1d5715611f16575f5b80600160c91b8b1615801590611f07575b611eee575b5080611ec457506020850151600160fd1b8816151593908b908a9063ffffffff168680611eb2575b15611ead575050508a8963ffffffff8a60201c165b63ffffffff80821694168414801590611ea5575b611d99575b91611c7584600198611cae9694611ce798969e8092611d6f575b5084611cee575b5063ffffffff191617614029565b6040959195519263ffffffff8d1684526020840152336040840152606083019063ffffffff6020809261ffff8151168552015116910152565b8b7f909b98439e0ff46466c573d3662c27695c7d31b8f042917bf082d8cf445d938260a06001600160581b0360a81b861693a4896140ae565b0193611b73565b60405190611cfb826133a7565b5f825260208201908682525f52600560205260405f206001600160581b0360a81b89165f5260205260405f208c5f5260205263ffffffff60405f2092511668ffffffffff000000008354925160201b169168ffffffffffffffffff1916171790558960f11b90600760f11b1916178e611c67565b7fdfffffffffffffffffffffffffffffff00000000ffffffff00000000ffffffff1691505f611c60565b9150508115611e8e576040805163c27a088560e01b81526004810184905290816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156106e7578d928c925f905f92611e2a575b5094600198819484611e1a611c7595611cae9a611ce79c9a98613c4d565b9496985094509850945050611c46565b96945050509290506040843d8211611e86575b81611e4a60409383613428565b8101031261028e578c611c75826001988e611cae97611e1a8a6020611e71611ce79d6137d4565b91015196509450509496985094965098611dfc565b3d9150611e3d565b633a71d00560e11b5f525f6004525f60245260445ffd5b508315611c41565b611c2d565b508063ffffffff8c60601c1614611c18565b611eea611ed18a9261454e565b604051631db84f5f60e01b815293849360048501613e48565b0390fd5b9050611efd42898c858d614f7b565b600416178d611bf0565b50608360f51b89161515611beb565b6002611bda565b5087633da9f1a360e11b5f526004526001600160581b0360a81b1660245260445ffd5b828a63647e407d60e11b5f526004526001600160581b0360a81b1660245260445260645ffd5b9b5097508a875f52600160205260ff60405f2091165f5260205260405f205497611f91865f8b6149c2565b15611f9c578c611ba8565b6330734c7160e11b5f5260048890525f6024523360445260645ffd5b611fdb91965060603d606011611fe2575b611fd38183613428565b810190613720565b9486611b5f565b503d611fc9565b3461028e5760a036600319011261028e576024356001600160401b03811161028e57612019903690600401613059565b50506006604435101561028e57610ee5613109565b3461028e57604036600319011261028e5760043561204a613189565b5f61012060405161205a816133d6565b8281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e0820152826101008201520152815f52600160205260405f2060ff82165f5260205260405f20549182156121ce578263ffffffff8116908060401c63ffffffff168160201c63ffffffff1690604051916120dc836133d6565b84835260208301918252604083019081526060830164ffffffffff60d81b8560781b16815260808401600160c81b86161515815260a0850191600160c91b87161515835260c0860193600160ca1b88161515855260e08701958860881c61ffff1687526101008801978960b81c61ffff168952610120019860981c63ffffffff168952604051998a525163ffffffff1660208a01525163ffffffff16604089015264ffffffffff60d81b9051166060880152511515608087015251151560a086015251151560c08501525161ffff1660e08401525161ffff166101008301525163ffffffff1661012082015261014090f35b60ff92506346fabd7d60e11b5f526004521660245260445ffd5b3461028e575f36600319011261028e576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b3461028e5760a036600319011261028e576004356024356001600160401b03811161028e5761225f903690600401613059565b909160443590600482101561028e576064359161227a613109565b90612284816130d8565b80158015612408575b611067578415610407576122a0826140e7565b6122a8613cb0565b955f64ffffffffff63ffffffff89169416918360eb1b915b8881106122c957005b6122d76102d7828b856136c9565b6122e18189613d43565b6123118c61230b838c5f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b8b6141d5565b61231c81838b614977565b8660038260eb1c1661232d816130d8565b612336826130d8565b61233f816130d8565b146123e557896001939289896123a661236c8a6123df9761235f856130d8565b600360eb1b191617614029565b909561237a604051946130d8565b8d845260208401528b6040840152606083019063ffffffff6020809261ffff8151168552015116910152565b8c7fd9749eb0a4b8e4aafde1e819a4e5496f1a6f9b88212892318f6aa4ea09c1af4660a06001600160581b0360a81b861693a48a6140ae565b016122c0565b5087633a6c761b60e11b5f526004526001600160581b0360a81b1660245260445ffd5b50831561228d565b3461028e57606036600319011261028e57612429613189565b506044356001600160401b03811161028e57612449903690600401613059565b505061086061398b565b3461028e575f36600319011261028e576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b3461028e57606036600319011261028e576024356001600160401b03811161028e57612449903690600401613059565b3461028e5760c036600319011261028e576004356124e3613089565b60443564ffffffffff811680820361028e57606435916001600160a01b0319831680840361028e576084359060a4359482158015612887575b612870578661258661252c613cb0565b95612537838c613d43565b6103268c8261256281835f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b876125708d83809b87613e09565b64ffffffffff61257f84613a54565b1693613e70565b9160078360e81c16612597816130ce565b6125a2600482614e41565b156128425750600160ea1b600760e81b19841617906001600160c01b031960a083901b811691160361281b57906125d9918a613f22565b4262015180810193917ffffff8ffffffffffffffffffffffffffffffffff0000000000000000ffffffff16600160ea1b1790841061066e577f1496ae43cb2495597293cec34809f4150ad3f9102910dbfda49deac1f992da5c60c063ffffffff6126b7976126ad8d9563ffffffff60401b848f9b1660401b169063ffffffff60401b1916179a6126688c614029565b91909a6001600160581b0360a81b169d8e996040519b8c5260208c015260408b015260608a0152608089019063ffffffff6020809261ffff8151168552015116910152565b1694a484866140ae565b600160f91b166126c357005b5f8181526003602090815260408083208690556004909152812092815b8454811015610860576126f381866140d2565b90549060031b1c90815f52600260205260405f20855f5260205260405f205487831480156127f8575b6127ee5760078160e81c16612730816130ce565b61273b600782614e41565b156127c35750846103be57606084848a896001977f084437a405bc53980f3a99020fe4378c140b96c7aa7ab41acb0784b5dfb9cc8c61278a6127bd98600760e81b90600760e81b191617614029565b5f989198506127b7604051918d8352602083019063ffffffff6020809261ffff8151168552015116910152565ba46140ae565b016126e0565b631943d28760e31b5f52600487905285906127dd816130ce565b6024526103be57600760445260645ffd5b50600191506127bd565b50600260078260e81c1661280b816130ce565b612814816130ce565b141561271c565b83898b63c455efd960e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b631943d28760e31b5f526001600160a81b03198a16600452612863816130ce565b602452600460445260645ffd5b858363110628db60e31b5f5260045260245260445ffd5b50851561251c565b3461028e57604036600319011261028e5761086061398b565b3461028e5760a036600319011261028e576004356024356001600160401b03811161028e576128db903690600401613059565b916128e461315d565b6128ec6130f5565b916128f5613109565b9185156104075761290581613ba8565b96909361291a8863ffffffff81169485613c4d565b5f64ffffffffff8716968715159363ffffffff60401b63ffffffff67ffffffff000000008064ffffffffff88169e60201b1616931660401b16925b81811061295e57005b61296c6102d782848e6136c9565b63ffffffff8a1661297e81838c61441d565b61298981848d61461b565b818a14612c385763ffffffff8160201c1680151580612c28575b612c0257508880612bec575b612bc5578c9392918f8888848f8f966129e490825f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b82600160f81b811615612bb4575b5050506bffffffffffffffff00000001600360fe1b03161763ffffffff60401b1916178082612aa3575b5091612a646001979492612a33612a9d9795614029565b91909660405194855260208501526040840152606083019063ffffffff6020809261ffff8151168552015116910152565b8d7f3dc922db4c6218c7577431fa841cca3bc36246177820de492e4870b562f2227060a06001600160581b0360a81b861693a48b6140ae565b01612955565b96505050905060078460f11c168b858483155f14612b9657505050612ac95f5b8a614171565b60078114612b7257918f8e928d9460405192612ae4846133a7565b82845260208401968188525f52600560205260405f206001600160581b0360a81b86165f5260205260405f20916001810180911161066e575f90815260209283526040902093518454975168ffffffffffffffffff1990981663ffffffff91909116179690911b68ffffffffff000000001695909517909155919490928b9291600160fe1b17612a64612a1c565b63c56f483d60e01b5f90815260048d90526001600160a81b03198416602452604490fd5b612bac64ffffffffff92602092612ac995614799565b015116612ac3565b612bbd92613f22565b8f5f826129f2565b8c838c63f3efd20360e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b50428d10806129af575063ffffffff8d116129af565b838c6318b2c92560e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b50612c328261464c565b156129a3565b63ddbd05d160e01b5f90815260048c90526001600160a81b03198416602452604490fd5b3461028e575f36600319011261028e576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b3461028e5760a036600319011261028e57600435612cbc613089565b90612cc56130e2565b906064359163ffffffff8316830361028e576084359262ffffff8416840361028e57612cef6136b1565b507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316330361081457612d286136b1565b5063ffffffff612d388685613d43565b921680158015612e8f575b612e695750612d7990612d7283855f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b8685613e09565b60078160e81c16612d89816130ce565b612d92816130ce565b60028103612e335750600160f71b8116612e0f5792612deb61081292612de360609662ffffff8160b01c169662ffffff60b01b9060b01b16906001697bffffffffffff00000160b01b031617614029565b9390916140ae565b604051928352602083019063ffffffff6020809261ffff8151168552015116910152565b6360a46bab60e11b5f90815260048390526001600160a81b03198516602452604490fd5b8483612e3e836130ce565b63458b81cb60e11b5f526004526001600160a81b031916602452612e61816130ce565b60445260645ffd5b8584630f19051d60e01b5f526004526001600160581b0360a81b1660245260445260645ffd5b508063ffffffff8460601c161415612d43565b3461028e57604036600319011261028e57612ec6612ebe613089565b600435613449565b60405160ff82511681526020820151612ede816130ce565b60208201526040820151612ef1816130d8565b604082015260608201511515606082015260808201511515608082015260a0820151151560a082015260c082015160c082015f905b60048210613041576103608463ffffffff6102e0888260e082015116610140850152826101008201511661016085015264ffffffffff6101208201511661018085015264ffffffffff610140820151166101a085015282610160820151166101c085015262ffffff610180820151166101e0850152826101a082015116610200850152826101c0820151166102208501526101e081015115156102408501526102008101511515610260850152610220810151151561028085015261024081015115156102a085015264ffffffffff610260820151166102c085015264ffffffffff610280820151168285015264ffffffffff6102a08201511661030085015261ffff6102c082015116610320850152015116610340820152f35b60208060019285511515815201930191019091612f26565b9181601f8401121561028e578235916001600160401b03831161028e576020808501948460051b01011161028e57565b602435906001600160a81b03198216820361028e57565b604435906001600160a81b03198216820361028e57565b600435906001600160a81b03198216820361028e57565b600811156103be57565b600411156103be57565b6044359063ffffffff8216820361028e57565b6064359064ffffffffff8216820361028e57565b6084359064ffffffffff8216820361028e57565b3461028e57608036600319011261028e576024356001600160a81b03198116810361028e575060643564ffffffffff8116810361028e575061086061398b565b604435906001600160a01b038216820361028e57565b600435906001600160a01b038216820361028e57565b6024359060ff8216820361028e57565b6044359060ff8216820361028e57565b90606060031983011261028e5760043591602435906001600160401b03821161028e576131d891600401613059565b90916044356001600160a01b038116810361028e5790565b3461028e576131fe366131a9565b5050505061086061398b565b90606060031983011261028e5760043591602435906001600160401b03821161028e5761323991600401613059565b909160443564ffffffffff8116810361028e5790565b604435906001600160e01b03198216820361028e57565b90608060031983011261028e5760043591602435906001600160401b03821161028e5761329591600401613059565b90916044356001600160e01b03198116810361028e579060643564ffffffffff8116810361028e5790565b90608060031983011261028e5760043591602435906001600160401b03821161028e576132ef91600401613059565b9091604435600481101561028e57906064356001600160e01b03198116810361028e5790565b90604060031983011261028e5760043591602435906001600160401b03821161028e5761334491600401613059565b9091565b60843590811515820361028e57565b60643590811515820361028e57565b90602080835192838152019201905f905b8082106133845750505090565b909192835190600f8210156103be57602081600193829352019401920190613377565b604081019081106001600160401b038211176133c257604052565b634e487b7160e01b5f52604160045260245ffd5b61014081019081106001600160401b038211176133c257604052565b606081019081106001600160401b038211176133c257604052565b608081019081106001600160401b038211176133c257604052565b90601f801991011681019081106001600160401b038211176133c257604052565b90916040519261030084018481106001600160401b038211176133c2576040525f84525f60208501525f60408501525f60608501525f60808501525f60a085015260809160405161349a8482613428565b8336823760c08601525f60e08601525f6101008601525f6101208601525f6101408601525f6101608601525f6101808601525f6101a08601525f6101c08601525f6101e08601525f6102008601525f6102208601525f6102408601525f6102608601525f6102808601525f6102a08601525f6102c08601525f6102e086015284845f52600260205260405f206001600160581b0360a81b84165f5260205260ff60405f205460e01c16156136a9575061355382856139f4565b9160ff8360e01c16865260078360e81c1661356d816130ce565b613576816130ce565b602087015260038360eb1c1661358b816130d8565b613594816130d8565b6040870152600160f41b831615156060870152600160f51b8316151584870152600160f61b8316151560a08701525f5b60ff811660048110156136035760ff916135e9826135e36001946130d8565b87613a35565b60c08a015190151590611fe08360051b16015201166135c4565b5050909363ffffffff836136989564ffffffffff61362083613a54565b166102608a0152600160f71b821615156101e08a0152600160f81b821615156102008a0152600160f91b821615156102208a0152600160fb1b821615156102408a0152600160fa1b82161561369a5762ffffff5f5b166101808a015261ffff8260a01c166102c08a01521c166102e087015285613a94565b565b62ffffff808360b01c16613675565b945092505050565b604051906136be826133a7565b5f6020838281520152565b91908110156136d95760051b0190565b634e487b7160e01b5f52603260045260245ffd5b356001600160a81b03198116810361028e5790565b519063ffffffff8216820361028e57565b5190811515820361028e57565b9081606091031261028e5761375e604080519261373c846133f2565b61374581613702565b845261375360208201613702565b602085015201613713565b604082015290565b519061ffff8216820361028e57565b919082604091031261028e5760405161378d816133a7565b60206137a681839561379e81613766565b855201613702565b910152565b6137b361398b565b805181019060408183031261028e576020806137d193019101613775565b90565b51906001600160a01b038216820361028e57565b519064ffffffffff8216820361028e57565b908161022091031261028e576040519061022082018281106001600160401b038211176133c2576040528051600481101561028e5782526020810151600881101561028e576139509161020091602085015261385860408201613702565b604085015261386960608201613702565b606085015261387a608082016137d4565b608085015261388b60a08201613702565b60a085015261389c60c08201613702565b60c08501526138ad60e08201613702565b60e08501526138bf6101008201613713565b6101008501526138d26101208201613713565b6101208501526138e56101408201613713565b6101408501526138f86101608201613713565b61016085015261390b6101808201613713565b61018085015261391e6101a08201613713565b6101a08501526139316101c082016137e8565b6101c08501526139446101e08201613766565b6101e085015201613702565b61020082015290565b91602061369892949364ffffffffff6060820196168152019063ffffffff6020809261ffff8151168552015116910152565b6001600160401b0336116133c2576137d16040516139b36020601f19601f3601160182613428565b368152365f60208301375f368201602001527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03166146b6565b6139fe8282614669565b613a09818484614742565b15613a2f578063ffffffff613a22613a2a938686614799565b5116906147fc565b6139fe565b92915050565b90613a3f816130d8565b60ed018060ed1161066e576001901b16151590565b60c81c62ffffff1680613a6657505f90565b6301b15de001806301b15de01161066e57603c810290808204603c149015171561066e5764ffffffffff1690565b929190600160fd1b8316613b885790829163ffffffff831660e086015263ffffffff8360601c1661016086015260078360f11c16613b64575b50505060078160e81c16613ae0816130ce565b613ae9816130ce565b60048103613b1a575064ffffffffff613b146102a09263ffffffff8160401c16610280860152613a54565b16910152565b600590613b26816130ce565b613b2f816130ce565b03613b465763ffffffff6102a09160401c16910152565b63ffffffff61012091818160201c1661010085015260401c16910152565b64ffffffffff92602092613b7792614799565b015116610140830152805f80613acd565b505063ffffffff6101c091818160201c166101a085015260601c16910152565b604080516336cd76ff60e11b81523360048201526001600160a01b0392831660248201529291839060449082907f0000000000000000000000000000000000000000000000000000000000000000165afa80156106e7575f925f91613c14575b50906136988333614856565b9250506040823d604011613c45575b81613c3060409383613428565b8101031261028e57602082519201515f613c08565b3d9150613c23565b9091600160ff8260481c16613c61816130d8565b613c6a816130d8565b1490811591613ca1575b50613c7d575050565b63ffffffff90633a71d00560e11b5f521660045260018060a01b031660245260445ffd5b608e915060401c16155f613c74565b604051632254f92560e01b81523360048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa80156106e7575f90613d0d575b63ffffffff91501690565b506020813d602011613d3b575b81613d2760209383613428565b8101031261028e5763ffffffff9051613d02565b3d9150613d1a565b919091613d508382614669565b6001600160a81b0319841691905b613d69818684614742565b15613e03578083837f66d057f91b5d519e1f8229346c1c65165cfea823d0ad7ffecb9b98b318d03d456080613da2613dfd968b85614799565b94613db76105ca63ffffffff885116836147fc565b64ffffffffff602063ffffffff8a9b949b51169901511663ffffffff604051941684526020840152604083019063ffffffff6020809261ffff8151168552015116910152565ba4613d5e565b93505050565b909163ffffffff809160401c169316809303613e2457505050565b6362d4741f60e11b5f526004526001600160581b0360a81b1660245260445260645ffd5b6137d1939260609282526001600160581b0360a81b1660208201528160408201520190613366565b92613e7f9294919485856148ad565b80613e8957505050565b611ed1611eea9161454e565b90613e9f816140e7565b64ffffffffff80613eaf84613a54565b16911690808210613f0c5750603c90046301b15ddf19810190811161066e5762ffffff8111613ef55762ffffff60c81b1990911660c89190911b62ffffff60c81b161790565b6306dfcc6560e41b5f52601860045260245260445ffd5b9063e39ae8d960e01b5f5260045260245260445ffd5b9190600160cb1b821661402457825f52600160205260ff8060405f209260e01c16165f5260205260405f2090600160cb1b17905560018060a01b037f00000000000000000000000000000000000000000000000000000000000000001690604051635eca6dd760e11b815281600482015261022081602481865afa80156106e757610180915f91614005575b50015115613fba575050565b813b1561028e575f9160648392604051948593849263de18d52d60e01b84526004840152816024840152600160448401525af180156106e757613ffb575b50565b5f61369891613428565b61401e91506102203d8111610c0a57610bfc8183613428565b5f613fae565b505050565b906140326136b1565b50600161ffff8360a01c16019163ffffffff43116140965765ffff0000000063ffffffff8260801c169360405194614069866133a7565b61ffff82168652602086015260201b1663ffffffff43161760801b9065ffffffffffff60801b1916179190565b6306dfcc6560e41b5f5260206004524360245260445ffd5b5f52600260205260405f20906001600160581b0360a81b165f5260205260405f2055565b80548210156136d9575f5260205f2001905f90565b6203f47f1942019042821161066e5764ffffffffff16428111801561412d575b61410f575050565b64ffffffffff925063e39ae8d960e01b5f526004521660245260445ffd5b50818110614107565b64ffffffffff168015613ff857428110801561416a575b6141545750565b6381ac9e2560e01b5f526004525f60245260445ffd5b505f61414d565b64ffffffffff1680156141d15742811080156141ae575b614190575050565b64ffffffffff92506381ac9e2560e01b5f526004521660245260445ffd5b5064ffffffffff821680151590816141c7575b50614188565b905081115f6141c1565b5050565b9160016141e1926149c2565b156141e95750565b6330734c7160e11b5f5260045260016024523360445260645ffd5b916002614210926149c2565b156142185750565b6330734c7160e11b5f5260045260026024523360445260645ffd5b60039061423f816130d8565b036142525761424e36336142d7565b5f90565b6137d1613cb0565b92919263ffffffff61426c8383613d43565b941680159081156142c3575b5080156142b4575b61428f57613698918491614977565b6393b18ea360e01b5f526004526001600160581b0360a81b166024523360445260645ffd5b50600160fd1b84161515614280565b905063ffffffff8560201c1614155f614278565b5f805490926001600160a01b03821692916004821061028e575f5f9060405f815196602088019063b700961360e01b825260018060a01b03169788602482015230604482015263ffffffff60e01b83351660648201526064815261433c608482613428565b828052826020525190895afa61440a575b1561435b575b505050505050565b63ffffffff16156143f85760ff60a01b1916600160a01b175f55823b1561028e576064925f9283604051958680958194634a63ebf760e11b83526004830152604060248301528060448301528084848401378181018301849052601f01601f191681010301925af180156106e7576143e5575b50805460ff60a01b191690555f8080808080614353565b6143f191505f90613428565b5f5f6143ce565b8262d1953b60e31b5f5260045260245ffd5b50505f516020518060201c15029061434d565b92919263ffffffff61442f8383613d43565b94168015908115614470575b5061444b57613698918491614977565b630290318b60e51b5f526004526001600160581b0360a81b166024523360445260645ffd5b905063ffffffff851614155f61443b565b90815f52600260205260405f206001600160581b0360a81b82165f5260205260ff60405f205460e01c161561452457816144be826137d1946139f4565b90600360078360e81c166144d1816130ce565b6144da816130ce565b0361451d5764ffffffffff6144ee83613a54565b16925b61451783835f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b916148ad565b42926144f1565b5050600190565b6001600160401b0381116133c25760051b60200190565b801561066e575f190190565b905f915f5b600f811015614581576001811b821661456f575b600101614553565b925f19811461066e5760010192614567565b509161458c8161452b565b9061459a6040519283613428565b808252601f196145a98261452b565b013660208401378193600f91600f805b6145c4575050505050565b5f19810181811161066e576001811b84166145ea575b506145e490614542565b806145b9565b9091848210156103be576145fd90614542565b9185518310156136d9576145e49160208460051b88010152906145da565b9091600160f71b1661462b575050565b6360a46bab60e11b5f526004526001600160581b0360a81b1660245260445ffd5b60401c63ffffffff168015159081614662575090565b9050421190565b9190825f52600260205260405f20906001600160581b0360a81b1690815f5260205260405f20549260ff8460e01c16156146a1575050565b63a46777dd60e01b5f5260045260245260445ffd5b905f8091602081519101845af4808061472f575b156146ea5750506040513d81523d5f602083013e60203d82010160405290565b1561470f57639996b31560e01b5f9081526001600160a01b0391909116600452602490fd5b3d15614720576040513d5f823e3d90fd5b63d6bda27560e01b5f5260045ffd5b503d1515806146ca5750813b15156146ca565b60078360f11c16158015614777575b6147705764ffffffffff9260209261476892614799565b015116421190565b5050505f90565b50600260078460e81c1661478a816130ce565b614793816130ce565b11614751565b6147a16136b1565b505f52600560205260405f20906001600160581b0360a81b165f52602052600760405f209160f11c165f5260205260405f2064ffffffffff604051916147e6836133a7565b5463ffffffff8116835260201c16602082015290565b9063ffffffff16600761481c600160601b600360fe1b0384168317614ac9565b9260f11c165f19810190811161066e5760f11b9061484957600160f71b1916604760f11b19919091161790565b600760f11b199091161790565b9060ff9060481c1690614868826130d8565b614871826130d8565b6001820361487d575050565b614886826130d8565b63e473dcdd60e01b5f526001600160a01b03166004526148a5816130d8565b60245260445ffd5b604051630bf037a760e21b815260048101829052919594929091906060826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa80156106e757858592614916945f93614956575b508986614b05565b94600160f91b841615159384614939575b5050505061493157565b906120001790565b61494d945060601c63ffffffff1691614ca8565b5f808080614927565b61497091935060603d606011611fe257611fd38183613428565b915f61490e565b9160079060e81c1691614989836130ce565b614992836130ce565b6002831161499f57505050565b63298de70760e21b5f526004526001600160a81b031916602452612e61816130ce565b9190916149ce836130d8565b60038314614770576149df836130d8565b6001600160fb1b038316830361066e5763ffffffff8092169260051b1c161490565b9160079060e81c1691614a13836130ce565b614a1c836130ce565b6003831161499f57505050565b9193929093614a37816130d8565b60038103614a5757505080614a4f8461369893613d43565b938491614a01565b614a95614a68868594969795613d43565b9482614a9087865f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b6149c2565b15614aa657506137d1918391614a01565b906330734c7160e11b5f52600452614abd816130d8565b6024523360445260645ffd5b7ff7ffffffffffffffffffffffffffffff00000000ffffffffffffffffffffffff81169060b01c62ffffff16614afc5790565b600160fa1b1790565b959492939560405f9701511580614c97575b614c8e575b600360c91b831615801590614c7f575b614c65575b5050505060038160eb1c16614b45816130d8565b614b4e816130d8565b15614c5b575b60078160e81c1690614b65826130ce565b614b6e826130ce565b60018214614c51575b600160f41b811615614c47575b600f60ed1b8116614be3575b63ffffffff811615614bd8575b600160f71b16614bcc575b600390614bb4816130ce565b614bbd816130ce565b11614bc457565b906140001790565b61100090921791614ba8565b926108001792614b9d565b925f90600160ed1b8516614c3d575b600160ee1b8516614c33575b600160ef1b8516614c28575b600160f01b8516614c1d575b1792614b90565b906104001790614c16565b906101001790614c0a565b9060101790614bfe565b6102009150614bf2565b9260801792614b84565b9260201792614b77565b9160081791614b54565b9184969491614c749493614f7b565b17915f808080614b31565b50608360f51b85161515614b2c565b60029650614b1c565b50614ca2858261508a565b15614b17565b6001600160a81b031982165f9081526004602052604081208054959394917f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031691905b878110614d065750505050505050505f90565b614d1081836140d2565b90549060031b1c858114614e3857614d2888826139f4565b9060078260e81c16614d39816130ce565b614d42816130ce565b60038111614e2d57600390614d56816130ce565b614d5f816130ce565b148015614e14575b614e0557614d9182825f52600160205260ff8060405f209260e01c16165f5260205260405f205490565b604051630bf037a760e21b815260048101839052926060846024818a5afa9182156106e7578b8b94614dca965f95614de5575b50614b05565b614dd8576001905b01614cf3565b5050505050505050600190565b614dfe91955060603d8111611fe257611fd38183613428565b935f614dc4565b50505050505050505050600190565b5063ffffffff8260601c1663ffffffff87161415614d67565b505050600190614dd2565b50600190614dd2565b614e4a816130ce565b8015614f6e57614e59816130ce565b60018114614f4857614e6a816130ce565b60028114614f0657614e7b816130ce565b60038114614ee057614e8c816130ce565b60048114614eba57600790614ea0816130ce565b14614eaa57505f90565b600290614eb6816130ce565b1490565b50614ec4816130ce565b60028114908115614ed3575090565b60059150614eb6816130ce565b50614eea816130ce565b60048114908115614ef9575090565b60029150614eb6816130ce565b50614f10816130ce565b60038114908115614f33575b8115614f26575090565b60079150614eb6816130ce565b9050614f3e816130ce565b6006811490614f1c565b50614f52816130ce565b60028114908115614f61575090565b60069150614eb6816130ce565b50600190614eb6816130ce565b5f959490939092600160c91b81161580159061507b575b615072575b600160ca1b1615801590615063575b615059575b600160fc1b16614fba57505050565b5f94929394505f935f52600660205260405f20906001600160581b0360a81b165f5260205260405f2060405190614ff0826133a7565b549064ffffffffff602081841692838152019260281c168252801515908161504f575b50615046575b5164ffffffffff16801515918261503c575b5050615035571790565b1760401790565b1190505f8061502b565b60049350615019565b905082115f615013565b9460401794614fab565b50600160f61b81161515614fa6565b60049650614f97565b50600160f51b82161515614f92565b90600160f81b161561513357604080516377af06a160e01b81526004810192909252816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9081156106e7575f916150ee57501590565b90506040813d60401161512b575b8161510960409383613428565b8101031261028e57615126602061511f83613713565b92016137e8565b501590565b3d91506150fc565b505f9056fea2646970667358221220268b18b9df2a9d0496ce958b53d24f7cbc4f18632ae015eaa9c497828648d99f64736f6c634300082500336101a080604052346101bc57604081612fbe803803809161002082856101c0565b8339810103126101bc578051906001600160a01b03821682036101bc5760200151906001600160a01b03821682036101bc57604051906100616040836101c0565b600e8252602082016d0426f6c6c617264205069636b55760941b81526040519261008c6040856101c0565b600184526020840192603160f81b84526080526100a8816101f7565b610140526100b5846101f7565b6101605251902091826101005251902080610120524660c0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261011f60c0826101c0565b51902060a0523060e05261018052604051612d5b908161026382396080518181816105150152818161184a0152611d24015260a05181612026015260c051816120e3015260e05181611ff0015261010051816120750152610120518161209b01526101405181610a4d01526101605181610a76015261018051818181610b4201528181610be00152818161116a01528181611447015261196d0152f35b5f80fd5b601f909101601f19168101906001600160401b038211908210176101e357604052565b634e487b7160e01b5f52604160045260245ffd5b601f815111610222576020815191015160208210610213571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f3560e01c806309126c40146113d75780630fdd08741461132a57806319f41fa71461107f57806335039f2b14610ff657806347cf42e814610da65780635bcc4cbe14610b715780637b10399914610b2d57806384b0196e14610a355780638bf822df146109a357806398383032146105445780639ad1876514610500578063af754ae0146103fa578063c3a75c99146103c7578063d0159c2e146100fc5763d9f46c9c146100be575f80fd5b346100f85760203660031901126100f85763ffffffff6100dc61156b565b165f526002602052602062ffffff60405f205416604051908152f35b5f80fd5b346100f85760803660031901126100f857600435600381109081156100f8576024359064ffffffffff8216918281036100f857610137611558565b9360643561ffff8116918282036100f85784156103ae57610156611d08565b9560108760401c161561039b5763ffffffff88169661017588836118c2565b421080610371575b158015610369575b801561035f575b8015610353575b6103385763ffffffff1693845f52600260205262ffffff60405f20541662ffffff81146103255761ffff6001610285920199875f52600260205262ffffff60405f209b169a8b62ffffff19825416179055604051946101f1866115d5565b8552602085019081526040850193845260608501905f825260808601946102188c876117a2565b895f52600360205260405f208d5f5260205264ffffffffff60405f2097511661ffff60481b68ffffffff00000000008954945160281b16925160481b16926001600160581b03191617171785555116839081549061ffff60581b9060581b169061ffff60581b1916179055565b51600381101561031157815460ff60681b191660689190911b60ff60681b16179055156103115760209585936103067ff8e770674c708e36e11d547fb39e3a45ec2ad1be3aba78e86ee84c3f9543c2bc936040519384938491604091949363ffffffff61ffff9264ffffffffff606087019816865216602085015216910152565b0390a4604051908152f35b634e487b7160e01b5f52602160045260245ffd5b85630255bf5560e61b5f5260045260245ffd5b848883634385db5560e01b5f5260045260245260445260645ffd5b5062093a808811610193565b50603c881061018c565b508415610185565b506301e28500420180421161038757821061017d565b634e487b7160e01b5f52601160045260245ffd5b635f707ee360e01b5f523360045260245ffd5b6311630fa760e01b5f528490156103115760045260245ffd5b346100f85760403660031901126100f85760206103e8602435600435611800565b6040516001600160a01b039091168152f35b346100f85760403660031901126100f85761041361156b565b6024359062ffffff821682036100f85763ffffffff905f6080604051610438816115d5565b8281528260208201528260408201528260608201520152165f52600360205262ffffff60405f2091165f5260205260405f2060405190610477826115d5565b5464ffffffffff8116825261ffff6020830163ffffffff8360281c1681528160408501818560481c16815263ffffffff6060870193838760581c1685526104c860ff60808a019860681c16886117a2565b64ffffffffff6040519851168852511660208701525116604085015251166060830152519060038210156103115760a0916080820152f35b346100f8575f3660031901126100f8576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346100f857366003190161012081126100f85760c0136100f85760e43560c4356101043567ffffffffffffffff81116100f85760c060031982360301126100f85761058d6118cf565b90939091906001600160a01b036105a48286611800565b6001600160a01b039096169516851493846105f4575b50505050156105c557005b6105cd6116c7565b630d7cf77960e31b5f526004356004526001600160581b0360a81b1660245260445260645ffd5b90919293506040519360208501526020845261061160408561160d565b6040519260c0840184811067ffffffffffffffff82111761098f5760405280600401358452602084019060248101358252604085019060448101358252606086019660648201358852608482013567ffffffffffffffff81116100f8578201366023820112156100f85761068f9036906024600482013591016117ca565b916080880192835260a48101359067ffffffffffffffff82116100f85701366023820112156100f8576106cc9036906024600482013591016117ca565b9060a0880193828552602484515111998a610951575b5089610861575b50505086610840575b8661081f575b866107d2575b86610713575b505050505050828080806105ba565b602080929394959697505f91519351604051918183925191829101835e8101838152039060025afa156107c7575f6020918151610770848060405180948280830197805191829101895e820190838201520301808452018261160d565b604051918291518091835e8101838152039060025afa156107c7575f51935190519061079f84848484896121c9565b909590156107b85750505050505b828080808080610704565b6107c295506122e5565b6107ad565b6040513d5f823e3d90fd5b8096505180516020101561080b5760400151600160fb1b808216149081156107fc575b50956106fe565b600160fc1b16159050886107f5565b634e487b7160e01b5f52603260045260245ffd5b8096505180516020101561080b5760400151600160fa1b90811614956106f8565b8096505180516020101561080b5760400151600160f81b90811614956106f2565b61087091929399505191612660565b90604051906108bb6001602d846020808201976c1131b430b63632b733b2911d1160991b89528051918291018484015e8101601160f91b838201520301601e1981018552018361160d565b815181018181101590815f199102180284519081815f19181090825f19911818021890818082109118028118908181039081116103875760206108fd826117ae565b9261090b604051948561160d565b828452610917836117ae565b8483019790601f19013689370101855e519051908181149384610942575b50505050958880806106e9565b20912014905088808080610935565b90995051601474113a3cb832911d113bb2b130baba34371733b2ba1160591b6001600160581b0319602084870101511614910183511116988b6106e2565b634e487b7160e01b5f52604160045260245ffd5b346100f85760403660031901126100f8576109bc611541565b5f60206040516109cb816115b9565b82815201526004355f52600460205260405f20906001600160581b0360a81b165f526020526040805f20815190610a01826115b9565b546001600160a01b0381168083526001600160a01b0319918216602093840190815284519182525190911691810191909152f35b346100f8575f3660031901126100f857610ad1610a717f0000000000000000000000000000000000000000000000000000000000000000612109565b610a9a7f0000000000000000000000000000000000000000000000000000000000000000612109565b6020610adf60405192610aad838561160d565b5f84525f368137604051958695600f60f81b875260e08588015260e0870190611595565b908582036040870152611595565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b828110610b1657505050500390f35b835185528695509381019392810192600101610b07565b346100f8575f3660031901126100f8576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346100f85760403660031901126100f857600435610b8d611541565b90610b9661182f565b604051637ae157fb60e11b8152600481018390526001600160a81b03199093166024840181905263ffffffff9091166044840181905260016064850152929091906080816084815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af180156107c7575f5f925f92610d6a575b5063ffffffff1691825f52600360205260405f2062ffffff82165f5260205264ffffffffff610c9960405f20610c9460ff60405192610c58846115d5565b54858116845263ffffffff8160281c16602085015261ffff8160481c16604085015261ffff8160581c16606085015260681c16608083016117a2565b611f95565b16804210610d4b575091610d4860a09262ffffff7fb7488506659a33c6a2bdc75d44793ed344140661ff1ffc508cc8770d6a5675c895845f52600360205260405f208282165f52602052610d1760405f20610cfb61ffff825460581c166116b7565b815461ffff60581b191660589190911b61ffff60581b16179055565b60405194855216602084015260016040840152606083019063ffffffff6020809261ffff8151168552015116910152565ba4005b62ffffff828563c230df1760e01b5f526004521660245260445260645ffd5b905063ffffffff9250610d95915060803d608011610d9f575b610d8d818361160d565b81019061168d565b9290929190610c1a565b503d610d83565b346100f85760603660031901126100f85760043564ffffffffff81168082036100f85760243563ffffffff8116918282036100f8576044359061ffff8216908183036100f857610df4611d08565b60108160401c161561039b57610e0a86836118c2565b421080610fe0575b158015610fd8575b8015610fce575b8015610fc2575b610fa75763ffffffff1691825f52600260205262ffffff60405f20541662ffffff8114610f945760010195835f52600260205262ffffff60405f209716968762ffffff1982541617905560405192610e7f846115d5565b835260208301908152604083019182525f60608401908152608084019290610f159261ffff925f8652875f52600360205260405f208b5f5260205264ffffffffff60405f2097511661ffff60481b68ffffffff00000000008954945160281b16925160481b16926001600160581b03191617171785555116839081549061ffff60581b9060581b169061ffff60581b1916179055565b519360038510156103115760209661030687957ff8e770674c708e36e11d547fb39e3a45ec2ad1be3aba78e86ee84c3f9543c2bc945f9881549060ff60681b9060681b169060ff60681b19161790556040519384938491604091949363ffffffff61ffff9264ffffffffff606087019816865216602085015216910152565b83630255bf5560e61b5f5260045260245ffd5b508490634385db5560e01b5f5260045260245260445260645ffd5b5062093a808611610e28565b50603c8610610e21565b508215610e1a565b506301e285004201804211610387578210610e12565b346100f8576101003660031901126100f85760243560ff811681036100f8576044356001600160a81b0319811681036100f8576064359163ffffffff831683036100f8576084359062ffffff821682036100f85761105261157e565b60e4359264ffffffffff841684036100f8576020956110779560c435946004356116de565b604051908152f35b346100f85760c03660031901126100f85760043561109b611541565b6110a3611558565b9160643562ffffff8116938482036100f8576084356001600160a01b038116908190036100f8576110d261157e565b9063ffffffff6110e0611d08565b169681158015611318575b6112f6575f8681526004602090815260408083206001600160a81b0319909a16808452999091529020546001600160a01b0319938416931683146112e357604051630254614960e31b815260048101879052602481018890526044810189905263ffffffff851660648201819052608482018390529560608260a4815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af19586156107c7575f925f97611293575b50906111b09291611ddd565b600381101561031157151580611289575b61127257927fca91344ca266b9b2a195b2f78c4bb1ff037d02a19a6f5ecbe68ed711a02c982f9492610d489260e0956040516111fc816115b9565b828152602081018481528a5f52600460205260405f208c5f5260205260405f209160018060a01b03905116906001600160601b0360a01b90511617905560405195865260208601526040850152606084015233608084015260a083019063ffffffff6020809261ffff8151168552015116910152565b5063bad2aafb60e01b5f526004523360245260445ffd5b50338214156111c1565b919250955060603d6060116112dc575b6112ad818361160d565b8101916060828403126100f8576112d36111b09360206112cc85611640565b9401611650565b969091926111a4565b503d6112a3565b826325476e7360e11b5f5260045260245ffd5b5063c3f79d3f60e01b5f526004526001600160601b0360a01b1660245260445ffd5b506001600160a01b03198316156110eb565b346100f857366003190160e081126100f85760c0136100f85760c43567ffffffffffffffff81116100f857366023820112156100f857806004013567ffffffffffffffff81116100f85736602482840101116100f85761139990602461138e6118cf565b919094019084611c4a565b156113a057005b6113a86116c7565b630d7cf77960e31b5f526004356004526001600160581b0360a81b1660245260018060a01b031660445260645ffd5b346100f85760403660031901126100f8576004356113f3611541565b906113fc61182f565b9063ffffffff60405193637ae157fb60e11b85528260048601526001600160581b0360a81b169283602486015216928360448201525f60648201526080816084815f60018060a01b037f0000000000000000000000000000000000000000000000000000000000000000165af180156107c7577fb7488506659a33c6a2bdc75d44793ed344140661ff1ffc508cc8770d6a5675c89160a0915f905f915f9161150d575b610d4892935063ffffffff62ffffff911693845f52600360205260405f208282165f526020526114dd60405f20610cfb61ffff825460581c166116b7565b6040519485521660208401525f6040840152606083019063ffffffff6020809261ffff8151168552015116910152565b505050610d4863ffffffff61153462ffffff9360803d608011610d9f57610d8d818361160d565b909450849350915061149f565b602435906001600160a81b0319821682036100f857565b6044359063ffffffff821682036100f857565b6004359063ffffffff821682036100f857565b60a435906001600160a01b0319821682036100f857565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b6040810190811067ffffffffffffffff82111761098f57604052565b60a0810190811067ffffffffffffffff82111761098f57604052565b6060810190811067ffffffffffffffff82111761098f57604052565b90601f8019910116810190811067ffffffffffffffff82111761098f57604052565b519063ffffffff821682036100f857565b519062ffffff821682036100f857565b91908260409103126100f857604051611668816115b9565b809280519061ffff821682036100f857602061168891819385520161162f565b910152565b90916080828403126100f8576116b46116a58361162f565b9360406112cc60208601611640565b90565b61ffff168015610387575f190190565b6024356001600160a81b0319811681036100f85790565b949064ffffffffff9463ffffffff604299957faef49fd921c925e8b43d5efaada4560637b9ed094a02e74d9b1743317d8f3451999560ff62ffffff956040519b60208d019d8e5260408d01521660608b01526001600160581b0360a81b1660808a01521660a08801521660c08601526001600160601b0360a01b1660e085015261010084015216610120820152610120815261177c6101408261160d565b519020611787611fed565b906040519161190160f01b8352600283015260228201522090565b60038210156103115752565b67ffffffffffffffff811161098f57601f01601f191660200190565b9291926117d6826117ae565b916117e4604051938461160d565b8294818452818301116100f8578281602093845f960137010152565b604051916020830191825260408301526040825261181f60608361160d565b905190206001600160a01b031690565b604051632254f92560e01b81523360048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa80156107c7575f9061188c575b63ffffffff91501690565b506020813d6020116118ba575b816118a66020938361160d565b810103126100f85763ffffffff9051611881565b3d9150611899565b9190820180921161038757565b6118d761182f565b60043591602435916001600160581b0360a81b83168084141594856100f8576064356001600160a01b03198116908181036100f85764ffffffffff604435169485604435036100f85760405163188f29f560e31b8152600481018590526024810186905263ffffffff8216604482018190526001600160c01b031984166064830152608482018890529690919060808360a4815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af19081156107c7575f955f945f93611be1575b50895f52600360205260405f2062ffffff86165f5260205260405f20611a1860ff604051926119d7846115d5565b5464ffffffffff8116845263ffffffff8160281c16602085015261ffff8160481c16604085015261ffff8160581c16606085015260681c16608083016117a2565b64ffffffffff815116808410611bc75750611a3864ffffffffff91611f95565b1680831015611ba55750875f52600460205260405f208d6100f857895f5260205260405f209060405191611a6b836115b9565b546001600160a01b03811683526001600160a01b031916602083018190525f97908203611b895760a4359764ffffffffff891693848a141594856100f8578042118015611b71575b611b525750516001600160a01b03169f6100f8576100f857608435926100f857611b0e888f838a611b4f9a8f937f6cad8810d63b0e2e3079c944b7c999fdfbea45b33b1781ae01db4a18a2cde7f19f60e09f958b96506116de565b9d505062ffffff604051961686528d602087015260408601526060850152608084015260a083019063ffffffff6020809261ffff8151168552015116910152565ba4565b8a866100f8575063fe21e0cf60e01b5f5260843560045260245260445ffd5b5094505f946102584201804211610387578111611ab3565b898b91506302b4413960e21b5f5260045260245260445260645ffd5b89898f8f906100f857506303dc34ab60e61b5f5260045260245260445260645ffd5b8a8a63126a1a0560e21b5f5260045260245260445260645ffd5b96509150925060803d608011611c39575b611bfc818761160d565b8501926080868503126100f85785519360ff851685036100f857611c2f906040611c2860208a01611640565b9801611650565b939593915f6119a9565b503d611bf2565b6004111561031157565b90929192611c59838583611fb9565b50611c6381611c40565b159081611cf2575b50611ce957813b15159283611c83575b505050905090565b5f9350611c9660209560649236916117ca565b80519060405193630b135d3f60e11b855260048501526040602485015286820190604485015e8281018201859052601f01601f191601915afa630b135d3f60e11b5f5114601f3d111616805f8080611c7b565b50505050600190565b6001600160a01b0384811691161490505f611c6b565b604051632254f92560e01b8152336004820152906020826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156107c7575f92611da9575b5060ff8260481c16611d6d81611c40565b611d7681611c40565b60018103611d815750565b611d8a81611c40565b63e473dcdd60e01b5f5233600452611da181611c40565b60245260445ffd5b9091506020813d602011611dd5575b81611dc56020938361160d565b810103126100f85751905f611d5c565b3d9150611db8565b63ffffffff16805f52600360205260405f2062ffffff83165f5260205260405f209260405193611e0c856115d5565b549364ffffffffff8516815263ffffffff8560281c166020820152604081019161ffff8660481c168352606082019161ffff8760581c168352611e5960ff608083019860681c16886117a2565b61ffff84511615611f7957611e7364ffffffffff91611f95565b1680421015611f5a575062ffffff809116941691848314611f485761ffff80835116915116809114611f2e575061ffff60019151160161ffff811161038757611ee991835f52600360205260405f20905f5260205260405f209081549061ffff60581b9060581b169061ffff60581b1916179055565b81611efe575b50505160038110156103115790565b5f52600360205260405f20905f52602052611f2760405f20610cfb61ffff825460581c166116b7565b5f80611eef565b82846370bff39160e11b5f5260045260245260445260645ffd5b50505050505160038110156103115790565b62ffffff868663d118cc7760e01b5f526004521660245260445260645ffd5b62ffffff8686632021bc0960e11b5f526004521660245260445ffd5b63ffffffff602064ffffffffff835116920151160164ffffffffff81116103875790565b9060418303611fe357611fdc9250602081013591604082359201355f1a90612147565b9192909190565b50505f9160029190565b307f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031614806120e0575b15612048577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a081526120da60c08261160d565b51902090565b507f0000000000000000000000000000000000000000000000000000000000000000461461201f565b60ff811690601f8211612138576040519161212560408461160d565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a084116121be579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa156107c7575f516001600160a01b038116156121b457905f905f90565b505f906001905f90565b5050505f9160039190565b909192936121d7848461275e565b1580156122d4575b156121f05750505050505f90600190565b6020945f9460a094604051948552878501526040840152606083015260808201528280526101005afa156122d2575f511561222d57600190600190565b60205f60a06040517fbb5a52f42f9c9261ed4361f59422a1e30036e7c32b270c8807a419feca6050238152600584820152600160408201527fa71af64de5126a4a4e02b7922d66ce9415ce88a4c9d25514d91082c8725ac95760608201527f5d47723c8fbe580bb369fec9c2665d8e30a435b9932645482e7c9f11e872296b60808201528280526101005afa156122d2575f51156122cc575f90600190565b5f905f90565bfe5b506122df81866127c2565b156121df565b919093926122f3828661275e565b15801561264f575b6126465760405193610200612310818761160d565b5f5b8181106126315750506020926124ac5f9360c093604051612332816115f1565b868152868882015286604082015289526040519161234f836115f1565b825286820152600160408201528588019081528761249d604051612372816115f1565b7f6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c29681527f4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f589820152600160408201526080830190815261248e61247f6123d88651612877565b92604086019384526123ea8151612877565b90610100870191825261240088518651906128b4565b966060810197885261241589518351906128b4565b60a082015261242786518351906128b4565b8c82015261243888518351906128b4565b60e082015261244a89518451906128b4565b61012082015261245d86518451906128b4565b61014082015261016061247389518551906128b4565b910152519051906128b4565b6101808d0181815295516128b4565b6101a08c0152518351906128b4565b6101c08a0152519051906128b4565b6101e087015260405190848252848083015284604083015260608201527fffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc63254f60808201525f516020612d065f395f51905f5260a082015260055afa5f51901561261f57805f516020612d065f395f51905f52809286959495099309905f905f925f945f915b6080831061255b575050505091612555915f516020612d065f395f51905f5293612c50565b50061490565b866125fd575b8160fe1c600c8260fc1c161760406125798287612866565b510151612595575b5060019060021b9160021b92019190612530565b9691959094826125d9575050506125ac8583612866565b515193600160406125cc60206125c28a88612866565b5101519886612866565b5101519695945b90612581565b906125f292916125ec6001989987612866565b516129d2565b9691959095946125d3565b939561260e919561261493976128d3565b916128d3565b959194909493612561565b634e487b715f5260126020526024601cfd5b60209061263c612848565b8189015201612312565b50505050505f90565b5061265a84826127c2565b156122fb565b90815115612748578151600281901b906001600160fe1b038116036103875760028101809111610387576003900490604051917f4142434445464748494a4b4c4d4e4f505152535455565758595a616263646566601f526106707f6768696a6b6c6d6e6f707172737475767778797a303132333435363738392b2f18603f5260208301938080510160208101908151925f83525b81811061270e575050528083528201602001604052909150565b60036004910197603f8951818160121c165183538181600c1c16516001840153818160061c165160028401531651600382015301966126f4565b905060405161275860208261160d565b5f815290565b9081151591826127ab575b50816127a1575b81612779575090565b7f7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a89150111590565b8015159150612770565b5f516020612d065f395f51905f521191505f612769565b600160601b63ffffffff60c01b03197f5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b8183816003600160601b0363ffffffff60c01b031981838009080908600160601b63ffffffff60c01b03198380091491600163ffffffff60601b0360601b191190600163ffffffff60601b0360601b1911161690565b60405190612855826115f1565b5f6040838281528260208201520152565b90601081101561080b5760051b0190565b61289790612883612848565b5080519060406020820151910151916128d3565b90604051926128a5846115f1565b83526020830152604082015290565b612897916128c0612848565b50805160406020830151920151926129d2565b929091600160601b63ffffffff60c01b0319838009600160601b63ffffffff60c01b0319828009600160601b63ffffffff60c01b0319908190819080096003600160601b0363ffffffff60c01b031909600160601b63ffffffff60c01b0319808880096003090894600160601b63ffffffff60c01b031990819083900960040994600160601b63ffffffff60c01b03198087600209600160601b63ffffffff60c01b0319908103908380090895600160601b63ffffffff60c01b031992839081908009600809600160601b63ffffffff60c01b03199081039290918290898203900890090892600160601b63ffffffff60c01b03199182910960020990565b9193905f945f945f94604081015190600163ffffffff60601b0360601b19828009600160601b63ffffffff60c01b031984800992600160601b63ffffffff60c01b03198086860960208501510991600160601b63ffffffff60c01b031983810381808585098a09089351600160601b63ffffffff60c01b03199086900990600160601b63ffffffff60c01b0319908282039082908b090890811585151694855f14612b85575050505050600114612a8a575b50505050565b929650909450919250600160601b63ffffffff60c01b031984800990600160601b63ffffffff60c01b0319908190819080096003600160601b0363ffffffff60c01b031909600160601b63ffffffff60c01b0319808880096003090894600160601b63ffffffff60c01b031990819083900960040994600160601b63ffffffff60c01b03198087600209600160601b63ffffffff60c01b0319908103908380090895600160601b63ffffffff60c01b031992839081908009600809600160601b63ffffffff60c01b03199081039290918290898203900890090892600160601b63ffffffff60c01b031991829109600209905f808080612a84565b96999a5096509650985098505050600163ffffffff60601b0360601b1983800991600160601b63ffffffff60c01b03199083900991600160601b63ffffffff60c01b031990840991600160601b63ffffffff60c01b03198082600209600160601b63ffffffff60c01b03199081039085810381868009080897600160601b63ffffffff60c01b031993849109600160601b63ffffffff60c01b031990810392909182908a8203900890090893600160601b63ffffffff60c01b0319928391099009905f808080612a84565b92918015612cfb575f60c060209260405190848252848083015284604083015260608201527fffffffff00000001000000000000000000000000fffffffffffffffffffffffd6080820152600163ffffffff60601b0360601b1960a082015260055afa905f51911561261f57600160601b63ffffffff60c01b031982800993600160601b63ffffffff60c01b03199085900993600160601b63ffffffff60c01b031992839109900990565b505090505f905f9056feffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551a2646970667358221220c49aec4cc0961505d83bc1ac0b11c02e5a6b3ff2e699ebea88cfc74b613d371164736f6c634300082500332f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad";
 
   
       type ReleaseRegistryConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
@@ -2641,11 +4232,11 @@ import type { NonPayableOverrides } from "../../../common.js"
         
       }
     
-    override getDeployTransaction(consortium_: AddressLike, bill_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
-      return super.getDeployTransaction(consortium_, bill_, authority_, overrides || {});
+    override getDeployTransaction(casework_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }): Promise<ContractDeployTransaction> {
+      return super.getDeployTransaction(casework_, authority_, overrides || {});
     };
-    override deploy(consortium_: AddressLike, bill_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
-      return super.deploy(consortium_, bill_, authority_, overrides || {}) as Promise<ReleaseRegistry & {
+    override deploy(casework_: AddressLike, authority_: AddressLike, overrides?: NonPayableOverrides & { from?: string }) {
+      return super.deploy(casework_, authority_, overrides || {}) as Promise<ReleaseRegistry & {
         deploymentTransaction(): ContractTransactionResponse;
       }>;
     }
