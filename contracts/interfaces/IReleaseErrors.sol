@@ -71,7 +71,7 @@ interface IReleaseErrors {
     /// @notice The release right is not on offer to the account, or is on offer to nobody.
     error ReleaseRegistry_NotOffered(uint256 tokenId, bytes11 number, address account);
 
-    /// @notice The last second for accepting was, or would be, `expiry`.
+    /// @notice The last second for accepting was, or would be, `expiry`: the offer's own, or that of the right offered.
     error ReleaseRegistry_OfferExpired(uint256 tokenId, bytes11 number, uint40 expiry);
 
     /// @notice The right would be valid until the past, or for longer than the `limit` of who gives it.

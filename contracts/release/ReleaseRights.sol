@@ -103,7 +103,7 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
         _requireStanding(tokenId, number, container);
         if (to == from) revert ReleaseRegistry_RecipientIsSelf(tokenId, number);
         // An offer that has run out binds nobody; a new one takes its place.
-        if (container.offeredTo() != 0 && !_hasOfferExpired(container)) {
+        if (container.offeredTo() != 0 && block.timestamp <= _offerEnd(tokenId, number, container)) {
             revert ReleaseRegistry_OnOffer(tokenId, number, container.offeredTo());
         }
         // The field holds 32 bits of it.
@@ -143,9 +143,8 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
             bytes11 number = numbers[i];
             Container container = _loadOfferedTo(tokenId, number, to);
             _requireStanding(tokenId, number, container);
-            if (_hasOfferExpired(container)) {
-                revert ReleaseRegistry_OfferExpired(tokenId, number, container.deadline());
-            }
+            uint40 end = _offerEnd(tokenId, number, container);
+            if (block.timestamp > end) revert ReleaseRegistry_OfferExpired(tokenId, number, end);
             uint32 from = container.holder();
             if (container.has(OFFER_LIMITED)) container = container.withTerms(container.terms() + 1);
             (Container changed, Trail memory trail) = _next(_passRight(container, to));
@@ -242,8 +241,13 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
         if (container.has(WITHDRAWN)) revert ReleaseRegistry_Withdrawn(tokenId, number);
     }
 
-    function _hasOfferExpired(Container container) private view returns (bool) {
-        return container.deadline() != 0 && block.timestamp > container.deadline();
+    /// @dev The last second of an offer: its own, or that of the right which it would give.
+    function _offerEnd(uint256 tokenId, bytes11 number, Container container) private view returns (uint40 end) {
+        end = container.deadline();
+        if (end == 0) end = type(uint40).max;
+        if (!container.has(OFFER_LIMITED)) return end;
+        uint40 validUntil = _terms[tokenId][number][container.terms() + 1].validUntil;
+        return validUntil < end ? validUntil : end;
     }
 
     /// @dev A limit lies ahead and within the giver's own. Zero is no limit of one's own.

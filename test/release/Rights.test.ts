@@ -223,6 +223,17 @@ describe("ReleaseRegistry", function () {
         .withArgs(waybill, BOX, time + DAY);
     });
 
+    it("reverts when the right on offer has run out before it was accepted", async function () {
+      const { registry, actors, as, rightOf, time, waybill } = await networkHelpers.loadFixture(deployGiven);
+      await as("consignee").offerRelease(waybill, [BOX], actors.bank.address, 0n, time + DAY);
+      await networkHelpers.time.increaseTo(time + DAY + 1n);
+      await expect(as("bank").acceptRelease(waybill, [BOX]))
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_OfferExpired")
+        .withArgs(waybill, BOX, time + DAY);
+      await as("consignee").offerRelease(waybill, [BOX], actors.forwarder.address, 0n, 0n);
+      expect((await rightOf(BOX)).offeredTo).to.equal(actors.forwarder.member);
+    });
+
     it("passes the right on for good, and drops the haulier", async function () {
       const { registry, actors, as, rightOf, waybill } = await networkHelpers.loadFixture(deployGiven);
       await as("consignee").nameHaulier(waybill, [BOX], actors.haulier.address);
