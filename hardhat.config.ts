@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { configVariable, defineConfig } from "hardhat/config";
 
+import { privateChain } from "./network/lib/entry.js";
 import noBanner from "./tasks/no-banner.js";
 import sortedTypes from "./tasks/sorted-types.js";
 import { tasks } from "./tasks/index.js";
@@ -24,6 +25,8 @@ export default defineConfig({
       evmVersion: "cancun",
       viaIR: true,
       optimizer: { enabled: true, runs: 200 },
+      // A test compares the storage of the two contracts that share one.
+      outputSelection: { "*": { "*": ["storageLayout"] } },
     },
   },
   networks: {
@@ -31,6 +34,8 @@ export default defineConfig({
     default: { type: "edr-simulated", chainType: "l1", hardfork: "cancun" },
     // A node that `npm run node` keeps up.
     localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
+    // The private chain of `npm run network:up`, with the keys that it made: see network/.
+    poa: { type: "http", chainType: "l1", gasPrice: 0n, ...privateChain(process.env["BOLLARD_NETWORK_STATE"]) },
     // Any other chain: a URL and keys from the environment or from Hardhat's keystore.
     consortium: {
       type: "http",
@@ -43,7 +48,7 @@ export default defineConfig({
     solidity: {
       fuzz: { runs: 1_000 },
       // A run is a bill's world from its beginning: deep runs find more than many.
-      invariant: { runs: 8, depth: 300, failOnRevert: true },
+      invariant: { runs: 5, depth: 250, failOnRevert: true },
     },
   },
   typechain: { outDir: "typechain-types" },

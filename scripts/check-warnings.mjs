@@ -14,7 +14,7 @@ function warnings() {
     .filter((file) => file.endsWith(".output.json"))
     .flatMap((file) => JSON.parse(readFileSync(path.join(folder, file), "utf8")).output.errors ?? [])
     .filter(({ errorCode, sourceLocation }) => {
-      const isTest = sourceLocation?.file.endsWith(".t.sol") ?? false;
+      const isTest = /(^|\/)test\//.test(sourceLocation?.file ?? "");
       return !(isTest && SIZE_WARNINGS.includes(errorCode));
     });
 }

@@ -3,3 +3,4 @@ export * from "./bill/index.js";
 export * from "./chain/index.js";
 export * from "./document/index.js";
 export * from "./release/index.js";
+export * from "./wire/index.js";

@@ -2,7 +2,10 @@
 import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
+import { billTasks } from "./bill.js";
+
 export const tasks = [
+  ...billTasks,
   task("deploy", "Deploy the suite to a network, or go on with a deployment; prints and writes the addresses")
     .addOption({
       name: "governance",

@@ -75,7 +75,7 @@ abstract contract BillCustody is BillMoves {
     function withdrawReassignment(uint256 tokenId) external restricted {
         Bill memory bill = _existing(tokenId);
         Announcement memory announced = _announcements[tokenId];
-        if (announced.notBefore == 0) revert BillCustody_NotYet(tokenId, 0);
+        if (announced.notBefore == 0 || !bill.state.has(FROZEN)) revert BillCustody_NotYet(tokenId, 0);
         delete _announcements[tokenId];
         emit ReassignmentWithdrawn(tokenId, announced.order.orderHash, _nextTrail(bill));
         _store(tokenId, bill);
@@ -89,8 +89,7 @@ abstract contract BillCustody is BillMoves {
             revert BillCustody_NotYet(tokenId, announced.notBefore);
         }
         CourtOrder memory order = announced.order;
-        // The bill may have changed since the notice: a guardian's freeze can have ended in between.
-        _requireOrder(tokenId, bill, order);
+        // The order still fits: the bill was frozen all through the notice.
         delete _announcements[tokenId];
 
         if (bill.state.status() != BillStatus.ISSUED) _moveStatus(tokenId, bill, BillStatus.ISSUED);
@@ -129,6 +128,8 @@ abstract contract BillCustody is BillMoves {
     }
 
     function _freeze(uint256 tokenId, Bill memory bill, Freeze memory freeze_) private {
+        // An order announced under an earlier freeze has lapsed: who acquired the bill since had no notice of it.
+        if (!bill.state.has(FROZEN)) delete _announcements[tokenId];
         _freezes[tokenId] = freeze_;
         bill.state = bill.state.with(FROZEN);
         emit Frozen(tokenId, freeze_.until, _nextTrail(bill));

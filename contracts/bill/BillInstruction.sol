@@ -2,7 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {Standing} from "../consortium/Standing.sol";
-import {Act, AmendmentReason, Instruction, Kind} from "../interfaces/BillTypes.sol";
+import {Act, AmendmentReason, Instruction, Kind, Trail} from "../interfaces/BillTypes.sol";
 import {BillMoves} from "./BillMoves.sol";
 import {Bill} from "./BillLedger.sol";
 import {FINAL, INSTRUCTED} from "./BillState.sol";
@@ -33,8 +33,9 @@ abstract contract BillInstruction is BillMoves {
         }
 
         bill.state = bill.state.with(INSTRUCTED);
-        _instructions[tokenId] = Instruction(act, actor.member(), reason, recipient);
-        emit Instructed(tokenId, actor.member(), party.member(), act, reason, _msgSender(), _nextTrail(bill));
+        Trail memory trail = _nextTrail(bill);
+        _instructions[tokenId] = Instruction(act, actor.member(), reason, trail.sequence, recipient);
+        emit Instructed(tokenId, actor.member(), party.member(), act, reason, _msgSender(), trail);
         _store(tokenId, bill);
     }
 
@@ -52,10 +53,10 @@ abstract contract BillInstruction is BillMoves {
     }
 
     /// @dev See {IBillOfLading-carryOut}.
-    function carryOut(uint256 tokenId) external {
+    function carryOut(uint256 tokenId, uint16 sequence) external {
         Instruction memory instruction = _instructions[tokenId];
         (Bill memory bill, Standing actor, Standing recipient) = _actOnTowards(tokenId, instruction.recipient);
-        if (!bill.state.has(INSTRUCTED)) revert BillOfLading_NoInstruction(tokenId);
+        if (!bill.state.has(INSTRUCTED) || instruction.sequence != sequence) revert BillOfLading_NoInstruction(tokenId);
         // Who has title acts through the possessor: it is checked as if it acted itself, at this moment.
         (address titleholder, Standing standing) = consortium.standingOfMember(instruction.by);
         _requireActive(titleholder, standing);

@@ -6,7 +6,7 @@ import {BillStatus, Issuance, Kind, Place, Trail} from "../interfaces/BillTypes.
 import {Ascii} from "../libraries/Ascii.sol";
 import {Roles} from "../libraries/Roles.sol";
 import {Bill, BillLedger, StandIn} from "./BillLedger.sol";
-import {BillState, ISSUE_REJECTED, newBillState, NO_DISPOSAL} from "./BillState.sol";
+import {AGAINST_INDEMNITY, ISSUE_REJECTED, newBillState, NO_DISPOSAL} from "./BillState.sol";
 
 /// @title BillIssuing
 /// @notice How a bill comes into being, one live bill for each carrier and reference. Nothing here can be called.
@@ -33,6 +33,10 @@ abstract contract BillIssuing is BillLedger {
 
         bill.state = newBillState(issuance.kind).withStatus(BillStatus.ISSUED);
         bill.carrier = carrier;
+        // Every later holder sees that cargo was released against a letter of indemnity, a successor's, too.
+        for (uint256 i = 0; i < predecessors.length; ++i) {
+            if (_stored(predecessors[i]).state.has(AGAINST_INDEMNITY)) bill.state = bill.state.with(AGAINST_INDEMNITY);
+        }
         (uint32 issuedTo, uint32 account) = _setParties(index, issuance, bill, isReturn);
         if (predecessors.length == 0) (bill.rejectDeadline, ) = _newDeadline();
         Trail memory trail = _nextTrail(bill);

@@ -266,6 +266,7 @@ abstract contract BillLedger is BillClock, ERC721, ActingMember {
     /// @dev Approvals go to active members, of which custodians are a role, and come from active possessors.
     function _approve(address to, uint256 tokenId, address auth, bool emitEvent) internal override {
         if (to != address(0)) {
+            _unfrozen(tokenId);
             (, Standing approved) = _actorAnd(to);
             if (!approved.isActive()) revert BillOfLading_ApprovalNotPermitted(to);
         }

@@ -2,9 +2,9 @@
 pragma solidity ^0.8.24;
 
 import {Standing} from "../consortium/Standing.sol";
-import {Act, AmendmentReason, BillStatus, Kind} from "../interfaces/BillTypes.sol";
+import {Act, AmendmentReason, BillStatus, Kind, Place} from "../interfaces/BillTypes.sol";
 import {BillIssuing} from "./BillIssuing.sol";
-import {Bill} from "./BillLedger.sol";
+import {Bill, StandIn} from "./BillLedger.sol";
 import {
     BillState,
     CANCELLABLE,
@@ -119,6 +119,17 @@ abstract contract BillMoves is BillIssuing {
 
     function _isEndorsement(Act act) internal pure returns (bool) {
         return act == Act.ENDORSE || act == Act.ENDORSE_TO_ORDER || act == Act.BLANK_ENDORSE;
+    }
+
+    /// @dev Who stands in at a place; all zero if nobody does, or does no more: title that came back to the member later
+    /// is its own. On a waybill, which has no title, the mark means NODISP.
+    function _standInAt(uint256 tokenId, Bill memory bill, Place place) internal view returns (StandIn memory standIn) {
+        standIn = _standIns[tokenId][place];
+        Kind kind = bill.state.kind();
+        bool moved = kind == Kind.BEARER || (kind != Kind.WAYBILL && bill.state.has(TITLE_MOVED));
+        bool stands =
+            place == Place.SHIPPER ? bill.previousTitle == standIn.member : bill.title == standIn.member && !moved;
+        if (!stands) standIn = StandIn(0, 0);
     }
 
     /* SURRENDER */

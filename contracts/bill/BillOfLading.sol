@@ -76,7 +76,7 @@ contract BillOfLading is BillIssue, BillPossession, BillEndorsement, BillSurrend
     }
 
     /// @inheritdoc IBillOfLading
-    function carryOut(uint256) external {
+    function carryOut(uint256, uint16) external {
         _runAmendments();
     }
 

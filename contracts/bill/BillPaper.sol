@@ -5,7 +5,7 @@ import {Standing} from "../consortium/Standing.sol";
 import {BillStatus, Issuance, Paper} from "../interfaces/BillTypes.sol";
 import {Bill} from "./BillLedger.sol";
 import {BillReissue} from "./BillReissue.sol";
-import {TO_PAPER} from "./BillState.sol";
+import {DELIVERY_BEGUN, TO_PAPER} from "./BillState.sol";
 
 /// @title BillPaper
 /// @notice From the electronic record to paper, from paper to delivery, and from paper back; never both live.
@@ -17,6 +17,7 @@ abstract contract BillPaper is BillReissue {
         Bill memory bill = _answer(tokenId);
         _moveStatus(tokenId, bill, BillStatus.SURRENDERED_FOR_AMENDMENT);
         if (!bill.state.has(TO_PAPER)) revert BillAmendment_PaperDoesNotFit(tokenId);
+        if (bill.state.has(DELIVERY_BEGUN)) revert BillAmendment_DeliveryBegun(tokenId);
         if (statementHash == 0 || originals == 0) revert BillAmendment_InvalidPaper(tokenId);
         _moveStatus(tokenId, bill, BillStatus.PAPER);
         _papers[tokenId] = Paper(statementHash, bill.title, originals, 0, 0);
@@ -39,6 +40,7 @@ abstract contract BillPaper is BillReissue {
     /// @dev See {IBillAmendment-issueFromPaper}.
     function issueFromPaper(uint256 tokenId, Issuance calldata successor, bytes32 statementHash) external {
         Bill memory bill = _onPaper(tokenId);
+        if (bill.state.has(DELIVERY_BEGUN)) revert BillAmendment_DeliveryBegun(tokenId);
         if (statementHash == 0) revert BillAmendment_InvalidPaper(tokenId);
         emit PaperReplaced(tokenId, bill.carrier, successor.tokenId, statementHash, _nextTrail(bill));
         _store(tokenId, bill);

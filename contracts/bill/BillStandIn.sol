@@ -2,10 +2,10 @@
 pragma solidity ^0.8.24;
 
 import {Standing} from "../consortium/Standing.sol";
-import {Kind, Place} from "../interfaces/BillTypes.sol";
+import {Place} from "../interfaces/BillTypes.sol";
 import {Bill, StandIn} from "./BillLedger.sol";
 import {BillMoves} from "./BillMoves.sol";
-import {INSTRUCTED, TITLE_MOVED} from "./BillState.sol";
+import {INSTRUCTED} from "./BillState.sol";
 
 /// @title BillStandIn
 /// @notice A member that stands in for a named party gives its place to it, once the party has joined.
@@ -29,17 +29,8 @@ abstract contract BillStandIn is BillMoves {
     function _replaceStandIn(uint256 tokenId, Place place, address party, Standing joined) private {
         _requireMoves();
         Bill memory bill = _live(tokenId);
-        StandIn memory standIn = _standIns[tokenId][place];
-        Kind kind = bill.state.kind();
-        bool stands = standIn.represents != 0;
-        if (place == Place.SHIPPER) {
-            stands = stands && bill.previousTitle == standIn.member;
-        } else {
-            // Title that came back to the member is its own. On a waybill, which has no title, the mark means NODISP.
-            stands = stands && bill.title == standIn.member;
-            stands = stands && (kind == Kind.WAYBILL || !bill.state.has(TITLE_MOVED));
-        }
-        if (!stands) revert BillAmendment_NoStandIn(tokenId, place);
+        StandIn memory standIn = _standInAt(tokenId, bill, place);
+        if (standIn.represents == 0) revert BillAmendment_NoStandIn(tokenId, place);
         _requireRecipient(tokenId, bill, standIn.member, party, joined);
 
         if (place == Place.SHIPPER) {
@@ -49,6 +40,8 @@ abstract contract BillStandIn is BillMoves {
             bill.state = bill.state.without(INSTRUCTED);
         }
         delete _standIns[tokenId][place];
+        // Agreed to by whoever had the right of disposal until now.
+        delete _allowedReplacements[tokenId];
         emit StandInReplaced(tokenId, standIn.member, joined.member(), place, standIn.represents, _nextTrail(bill));
         _store(tokenId, bill);
     }

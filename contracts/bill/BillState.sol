@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {BillStatus, Kind} from "../interfaces/IBillOfLading.sol";
+import {BillStatus, Kind} from "../interfaces/BillTypes.sol";
 
 /// @dev A bill's kind, status and marks in 16 bits: bits 0-1 kind, 2-4 status, 5-15 one mark each.
 type BillState is uint16;

@@ -88,7 +88,7 @@ abstract contract BillViews is IBillOfLading, BillMoves {
 
     /// @inheritdoc IBillAmendment
     function standInFor(uint256 tokenId, Place place) external view returns (bytes32) {
-        return _standIns[tokenId][place].represents;
+        return _standInAt(tokenId, _stored(tokenId), place).represents;
     }
 
     /// @inheritdoc IBillCustody
@@ -99,7 +99,9 @@ abstract contract BillViews is IBillOfLading, BillMoves {
 
     /// @inheritdoc IBillCustody
     function announcedReassignment(uint256 tokenId) external view returns (CourtOrder memory order, uint40 notBefore) {
-        return (_announcements[tokenId].order, _announcements[tokenId].notBefore);
+        if (_existing(tokenId).state.has(FROZEN)) {
+            return (_announcements[tokenId].order, _announcements[tokenId].notBefore);
+        }
     }
 
     /// @inheritdoc IBillCustody

@@ -112,6 +112,7 @@ struct Instruction {
     Act act;
     uint32 by; // the titleholder
     AmendmentReason reason; // of a surrender for amendment
+    uint16 sequence; // of its event: by which the possessor says that it carries out this instruction and no other
     address recipient; // receives title (none by BLANK_ENDORSE) and possession; zero for a surrender
 }
 

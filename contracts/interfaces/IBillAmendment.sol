@@ -23,6 +23,8 @@ interface IBillAmendment {
     /// - one predecessor or one successor
     /// - each successor is issued to the account that surrendered, whatever its standing; else as {IBillOfLading-issue}
     /// - no delivery has begun
+    ///
+    /// A successor shows {DeliveryMark.AGAINST_INDEMNITY} if a bill that it follows does; the same goes for every successor.
     function reissue(uint256[] calldata tokenIds, Issuance[] calldata successors) external;
 
     /// @notice The party with the right of disposal agrees to one successor of its waybill.
@@ -50,8 +52,8 @@ interface IBillAmendment {
     /// @notice Answers a surrender for paper (SWTP): the bill lives on paper from now on (MLETR 18).
     /// @dev Emits {IBillEvents-PaperIssued}. The carrier may be suspended, for this is an answer.
     ///
-    /// Requirements: the caller is the bill's carrier; it was surrendered for amendment with the reason SWTP; a hash of
-    /// the paper's statement and a number of originals.
+    /// Requirements: the caller is the bill's carrier; it was surrendered for amendment with the reason SWTP; no delivery
+    /// has begun; a hash of the paper's statement and a number of originals.
     function recordPaper(uint256 tokenId, bytes32 statementHash, uint8 originals) external;
 
     /// @notice Records that a paper original was taken in against delivery: the presenter is entitled.
@@ -65,8 +67,8 @@ interface IBillAmendment {
     /// @dev Emits {IBillEvents-PaperReplaced}, and as {IBillOfLading-issue}. The statement stands in the new document's
     /// `carrierClauses`, so in its tokenId; nothing on chain can check that.
     ///
-    /// Requirements: the caller is the bill's active carrier; the bill is on paper, neither presented nor replaced; a hash
-    /// of the statement; else as {IBillOfLading-issue}, where the reference may be the paper's.
+    /// Requirements: the caller is the bill's active carrier; the bill is on paper, neither presented nor replaced; no
+    /// delivery has begun; a hash of the statement; else as {IBillOfLading-issue}, where the reference may be the paper's.
     function issueFromPaper(uint256 tokenId, Issuance calldata successor, bytes32 statementHash) external;
 
     /// @notice The paper of a bill; all zero if it never went on paper.
@@ -85,6 +87,7 @@ interface IBillAmendment {
     /// @dev Emits {IBillEvents-StandInReplaced}. Requirements: the caller is authorised by the authority; else as {giveUpStandIn}.
     function replaceStandIn(uint256 tokenId, Place place, address party) external;
 
-    /// @notice For whom the member at a place stands in: the hash of the DCSA party object; zero if for nobody.
+    /// @notice For whom the member at a place stands in: the hash of the DCSA party object; zero if for nobody,
+    /// or if title has moved on from it.
     function standInFor(uint256 tokenId, Place place) external view returns (bytes32 represents);
 }

@@ -53,7 +53,8 @@ interface IBillCustody {
     /* COURT ORDER */
 
     /// @notice Gives notice of a court order about a frozen bill.
-    /// @dev Emits {IBillEvents-ReassignmentAnnounced}. A later order replaces an earlier one and waits anew.
+    /// @dev Emits {IBillEvents-ReassignmentAnnounced}. A later order replaces an earlier one and waits anew. An order lapses
+    /// with the freeze under which it was announced, for whoever acquires the bill then had no notice.
     ///
     /// Requirements: the caller is authorised by the authority; the bill is frozen, and ISSUED or pending; the order is
     /// complete and names members; a TO_ORDER or BEARER bill is set to one of these two, a STRAIGHT bill stays one.

@@ -84,7 +84,7 @@ interface IBillErrors {
     /// @notice The account possesses the bill: it acts itself and instructs nobody.
     error BillOfLading_InPossession(uint256 tokenId, address account);
 
-    /// @notice No instruction stands, or it is not the account's.
+    /// @notice No instruction stands, or it is not the account's, or not the one that was to be carried out.
     error BillOfLading_NoInstruction(uint256 tokenId);
 
     /// @notice A refusal of surrender carries the hash of its comments.

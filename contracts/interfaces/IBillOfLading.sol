@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {
-    Act,
-    AmendmentReason,
-    BillStatus,
-    BillView,
-    Delivery,
-    Instruction,
-    Issuance,
-    Kind,
-    Trail
-} from "./BillTypes.sol";
+import {Act, AmendmentReason, BillView, Delivery, Instruction, Issuance} from "./BillTypes.sol";
 import {IBillAmendment} from "./IBillAmendment.sol";
 import {IBillCustody} from "./IBillCustody.sol";
 import {IBillErrors} from "./IBillErrors.sol";
@@ -115,9 +105,10 @@ interface IBillOfLading is IBillEvents, IBillErrors, IBillAmendment, IBillCustod
     /// @notice The possessor carries the instruction out, which also gives possession to its recipient.
     /// @dev Emits as {endorseAndTransfer}, with the titleholder as endorser, or as the surrender.
     ///
-    /// Requirements: the caller is active and possesses the bill; an instruction stands; who gave it is still active and
-    /// its recipient may still receive.
-    function carryOut(uint256 tokenId) external;
+    /// Requirements: the caller is active and possesses the bill; the instruction of this number stands, and no later one;
+    /// who gave it is still active and its recipient may still receive.
+    /// @param sequence the instruction's, so that the possessor never carries out another than it has read
+    function carryOut(uint256 tokenId, uint16 sequence) external;
 
     /// @notice The instruction that stands; all zero if there is none.
     function instructionOf(uint256 tokenId) external view returns (Instruction memory);

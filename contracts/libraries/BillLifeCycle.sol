@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {BillStatus} from "../interfaces/IBillOfLading.sol";
+import {BillStatus} from "../interfaces/BillTypes.sol";
 
 /// @title BillLifeCycle
 /// @notice The one table of a bill's status: from where to where.

@@ -13,6 +13,7 @@ import HandOverModule from "../../ignition/modules/HandOver.js";
 import SuiteModule, { ADMIN_ROLE } from "../../ignition/modules/Suite.js";
 import { connectSuite, type Suite, type SuiteContract } from "../../sdk/chain/index.js";
 import type { Deployment } from "./deployment-file.js";
+import { repairJournal, settlePrepared } from "./ignition-journal.js";
 import { sentenceOf, UserError } from "./user-error.js";
 
 /** The contracts of the module by their name in Solidity. */
@@ -58,6 +59,10 @@ export async function deploySuite(
     connection.networkConfig.type === "http"
       ? path.join(config.paths.ignition, "deployments", deploymentId)
       : undefined;
+  if (journal !== undefined) {
+    await repairJournal(path.join(journal, "journal.jsonl"));
+    await settlePrepared(journal, connection);
+  }
   const before = await transactionsOf(journal);
   const begunBy = before[0] === undefined ? signer.address : getAddress(before[0].from);
   if (begunBy !== signer.address) {

@@ -9,16 +9,16 @@ import { encodeIssuance, type Issuance } from "./issuance.js";
 export type EndorsementName = Extract<ActName, "ENDORSE" | "ENDORSE_TO_ORDER" | "BLANK_ENDORSE">;
 
 /** Why a bill is surrendered for amendment. */
-export type Reason = Exclude<AmendmentReasonName, "NONE">;
+export type SurrenderReason = Exclude<AmendmentReasonName, "NONE">;
 
 /** What a titleholder can ask of the possessor. */
 export type InstructionOrder =
   | { readonly act: EndorsementName; readonly recipient: string }
   | { readonly act: "SURRENDER_FOR_DELIVERY" }
-  | { readonly act: "SURRENDER_FOR_AMENDMENT"; readonly reason: Reason };
+  | { readonly act: "SURRENDER_FOR_AMENDMENT"; readonly reason: SurrenderReason };
 
 const ENDORSEMENTS: readonly EndorsementName[] = ["ENDORSE", "ENDORSE_TO_ORDER", "BLANK_ENDORSE"];
-const REASONS: readonly Reason[] = ["AMEND", "SPLIT", "MERGE", "COD", "SWI", "SWTP"];
+const REASONS: readonly SurrenderReason[] = ["AMEND", "SPLIT", "MERGE", "COD", "SWI", "SWTP"];
 
 /** DCSA: `comments` of a refused surrender. */
 const MAX_COMMENTS_LENGTH = 255;
@@ -27,7 +27,7 @@ export function endorsement(act: EndorsementName): bigint {
   return checkedName(Act, act, "act", ENDORSEMENTS);
 }
 
-export function reasonCode(reason: Reason): bigint {
+export function reasonCode(reason: SurrenderReason): bigint {
   return checkedName(AmendmentReason, reason, "reason", REASONS);
 }
 

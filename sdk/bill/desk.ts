@@ -2,9 +2,9 @@
 import type { TransactionReceipt } from "ethers";
 
 import { BillOfLading__factory } from "../../typechain-types/index.js";
+import { type BillAddresses, type BillContracts, connectBills } from "./contracts.js";
 import { checkedAccount, checkedHash, checkedInteger, checkedName, checkedToken } from "../chain/arguments.js";
 import { findMember, type Member, memberOfAccount } from "../chain/members.js";
-import { connectSuite, type Suite, type SuiteAddresses } from "../chain/suite.js";
 import { isSigner, type Runner, Transaction } from "../chain/transaction.js";
 import { Place, type PlaceName } from "../chain/values.js";
 import type { TransportDocument } from "../document/transport-document.js";
@@ -16,7 +16,7 @@ import {
   instruction,
   type InstructionOrder,
   issuances,
-  type Reason,
+  type SurrenderReason,
   reasonCode,
   reissueArguments,
 } from "./act-arguments.js";
@@ -28,6 +28,7 @@ import { type IssuanceChoices, issuanceFor } from "./issuance-parties.js";
 /** An act that is ready: `dryRun()` tells what it would do and cost, `send()` does it. */
 export type BillAct = Transaction<HistoryEntry>;
 
+const MAX_SEQUENCE = 65_535; // histories count modulo 65,536
 const MAX_ORIGINALS = 255; // the chain keeps the number in 8 bits
 
 /**
@@ -40,44 +41,44 @@ const MAX_ORIGINALS = 255; // the chain keeps the number in 8 bits
  * changes, stands in contracts/interfaces/IBillOfLading.sol and IBillAmendment.sol under the same names.
  */
 export class BillDesk {
-  readonly suite: Suite;
+  readonly contracts: BillContracts;
 
   /**
-   * @param addresses where the suite is
+   * @param addresses where the bills and the members are, such as the addresses of a whole suite
    * @param runner a signer with a provider; or a provider, to read only
    */
   constructor(
-    readonly addresses: SuiteAddresses,
+    readonly addresses: BillAddresses,
     readonly runner: Runner,
   ) {
-    this.suite = connectSuite(addresses, runner);
+    this.contracts = connectBills(addresses, runner);
   }
 
   /* READING */
 
   /** A bill in one call. @throws ChainError ERC721NonexistentToken */
   readBill(tokenId: bigint): Promise<Bill> {
-    return readBill(this.suite.billOfLading, checkedToken(tokenId));
+    return readBill(this.contracts.billOfLading, checkedToken(tokenId));
   }
 
   /** A bill with its members, instruction, paper, stand-ins and lineage. @throws ChainError ERC721NonexistentToken */
   readBillDetails(tokenId: bigint): Promise<BillDetails> {
-    return readBillDetails(this.suite.billOfLading, this.suite.consortium, checkedToken(tokenId));
+    return readBillDetails(this.contracts.billOfLading, this.contracts.consortium, checkedToken(tokenId));
   }
 
   /** A bill's whole history, newest entry first. @throws HistoryError if the node leaves something out */
   readHistory(tokenId: bigint): Promise<readonly HistoryEntry[]> {
-    return readHistory(this.suite.billOfLading, checkedToken(tokenId));
+    return readHistory(this.contracts.billOfLading, checkedToken(tokenId));
   }
 
   /** A member by number, account, LEI or carrier code (`SMDG:MSC`). @throws ArgumentError if nobody is known by it */
   findMember(text: string, argument?: string): Promise<Member> {
-    return findMember(this.suite.consortium, text, argument);
+    return findMember(this.contracts.consortium, text, argument);
   }
 
   /** The member that acts at this desk; nothing if its account belongs to nobody. */
   async self(): Promise<Member | undefined> {
-    return await memberOfAccount(this.suite.consortium, await this.account());
+    return await memberOfAccount(this.contracts.consortium, await this.account());
   }
 
   /** The account that acts at this desk. @throws TypeError at a desk that only reads */
@@ -90,7 +91,7 @@ export class BillDesk {
 
   /** What to issue for a document: finds the members by their LEIs. @throws IssuanceError if something contradicts */
   async issuanceOf(document: TransportDocument, choices?: IssuanceChoices): Promise<Issuance> {
-    return await issuanceFor(this.suite.consortium, await this.account(), document, choices);
+    return await issuanceFor(this.contracts.consortium, await this.account(), document, choices);
   }
 
   issue(issuance: Issuance): BillAct {
@@ -145,8 +146,9 @@ export class BillDesk {
     return this.act("withdrawInstruction", [checkedToken(tokenId)]);
   }
 
-  carryOut(tokenId: bigint): BillAct {
-    return this.act("carryOut", [checkedToken(tokenId)]);
+  /** @param sequence of the instruction that was read: `instruction.sequence` of the bill. A later one is not carried out. */
+  carryOut(tokenId: bigint, sequence: number): BillAct {
+    return this.act("carryOut", [checkedToken(tokenId), checkedInteger(sequence, "sequence", 0, MAX_SEQUENCE)]);
   }
 
   /* SURRENDER */
@@ -155,7 +157,7 @@ export class BillDesk {
     return this.act("surrenderForDelivery", [checkedToken(tokenId)]);
   }
 
-  surrenderForAmendment(tokenId: bigint, reason: Reason): BillAct {
+  surrenderForAmendment(tokenId: bigint, reason: SurrenderReason): BillAct {
     return this.act("surrenderForAmendment", [checkedToken(tokenId), reasonCode(reason)]);
   }
 
@@ -215,7 +217,7 @@ export class BillDesk {
   }
 
   private act(method: string, args: readonly unknown[] | ((account: string) => readonly unknown[])): BillAct {
-    const { billOfLading } = this.suite;
+    const { billOfLading } = this.contracts;
     const eventsOf = ({ logs }: TransactionReceipt) => [...entriesIn(logs, this.addresses.BillOfLading)].reverse();
     return new Transaction(billOfLading, BillOfLading__factory.abi, this.runner, method, args, eventsOf);
   }

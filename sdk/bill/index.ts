@@ -1,5 +1,5 @@
 /** Bills of lading on a chain. */
-export { commentsHash, type EndorsementName, type InstructionOrder, type Reason } from "./act-arguments.js";
+export { commentsHash, type EndorsementName, type InstructionOrder, type SurrenderReason } from "./act-arguments.js";
 export {
   readBill,
   readBillDetails,
@@ -9,6 +9,7 @@ export {
   type Instruction,
   type Paper,
 } from "./bill.js";
+export { connectBills, findBillAddresses, type BillAddresses, type BillContracts } from "./contracts.js";
 export { BillDesk, type BillAct } from "./desk.js";
 export {
   entriesIn,

@@ -6,12 +6,12 @@ import type { Provider } from "ethers";
 
 import { ChainError, decodingErrors } from "../chain/errors.js";
 import { type Member, memberByCarrierCode, readMember } from "../chain/members.js";
-import { connectSuite, type Suite, type SuiteAddresses } from "../chain/suite.js";
 import { type PlaceName, shortToken } from "../chain/values.js";
 import { unwrapTransportDocument } from "../document/envelope.js";
 import { DocumentError } from "../document/error.js";
 import type { TransportDocument } from "../document/transport-document.js";
 import { type BillDetails, readBillDetails } from "./bill.js";
+import { type BillAddresses, type BillContracts, connectBills } from "./contracts.js";
 import { type HistoryEntries, type HistoryEntry, readHistory } from "./history.js";
 import { type NamedParty, namedParties } from "./issuance.js";
 import { type LiveSuccessor, liveSuccessorsOf } from "./lineage.js";
@@ -73,13 +73,13 @@ export type Verification = Genuine | NotGenuine;
  * Verifies a document file.
  * @param input the bytes of a DCSA transport document, or of an envelope around one
  * @param provider to the node that is asked; a node that lies in everything must be compared with another
- * @throws ChainError if the node does not answer or the suite is not there, HistoryError if it leaves events out: then
+ * @throws ChainError if the node does not answer or the contracts are not there, HistoryError if it leaves events out: then
  * nothing is known of the document
  */
 export async function verifyDocument(
   input: string | Uint8Array,
   provider: Provider,
-  addresses: SuiteAddresses,
+  addresses: BillAddresses,
 ): Promise<Verification> {
   let document: TransportDocument;
   try {
@@ -90,22 +90,22 @@ export async function verifyDocument(
     return { genuine: false, code: "NOT_A_DOCUMENT", sentence, cause: error };
   }
 
-  const suite = connectSuite(addresses, provider);
+  const contracts = connectBills(addresses, provider);
   const { listProvider, code } = document.carrier;
-  const carrier = await memberByCarrierCode(suite.consortium, listProvider, code);
-  const bill = await findBill(suite, document.tokenId);
-  if (bill === undefined) return await noSuchBill(suite, document, carrier);
-  const history = await readHistory(suite.billOfLading, document.tokenId, bill);
-  const refused = await contradiction(suite, document, bill, history, carrier);
+  const carrier = await memberByCarrierCode(contracts.consortium, listProvider, code);
+  const bill = await findBill(contracts, document.tokenId);
+  if (bill === undefined) return await noSuchBill(contracts, document, carrier);
+  const history = await readHistory(contracts.billOfLading, document.tokenId, bill);
+  const refused = await contradiction(contracts, document, bill, history, carrier);
   if (refused !== undefined) return { genuine: false, document, ...refused };
 
   // Title to a BEARER bill stands with whoever has possession, or had it when the bill was surrendered.
   const title = bill.kind === "BEARER" ? bill.delivery.entitled : bill.titleholder;
   const [issuer, possessor, titleholder, liveSuccessors] = await Promise.all([
-    memberAt(suite, bill, bill.carrier),
-    memberAt(suite, bill, bill.possessor),
-    title === 0 ? undefined : memberAt(suite, bill, title),
-    liveSuccessorsOf(suite.billOfLading, bill),
+    memberAt(contracts, bill, bill.carrier),
+    memberAt(contracts, bill, bill.possessor),
+    title === 0 ? undefined : memberAt(contracts, bill, title),
+    liveSuccessorsOf(contracts.billOfLading, bill),
   ]);
   const state = stateOf(bill);
   const known = { state, document, bill, carrier: issuer, possessor, history, liveSuccessors };
@@ -113,7 +113,10 @@ export async function verifyDocument(
   return { genuine: true, ...genuine, sentence: describeGenuine(genuine), warnings: warningsFor(genuine) };
 }
 
-async function findBill({ billOfLading, consortium }: Suite, tokenId: bigint): Promise<BillDetails | undefined> {
+async function findBill(
+  { billOfLading, consortium }: BillContracts,
+  tokenId: bigint,
+): Promise<BillDetails | undefined> {
   try {
     return await readBillDetails(billOfLading, consortium, tokenId);
   } catch (error) {
@@ -124,7 +127,7 @@ async function findBill({ billOfLading, consortium }: Suite, tokenId: bigint): P
 
 /** Says what the chain has under the document's reference, for that is where a changed document comes from. */
 async function noSuchBill(
-  { billOfLading }: Suite,
+  { billOfLading }: BillContracts,
   document: TransportDocument,
   carrier: Member | undefined,
 ): Promise<NotGenuine> {
@@ -149,7 +152,7 @@ type Refusal = Pick<NotGenuine, "code" | "sentence">;
 
 /** Where the chain says something else than the document; nothing if they agree. */
 async function contradiction(
-  suite: Suite,
+  contracts: BillContracts,
   document: TransportDocument,
   bill: BillDetails,
   history: readonly HistoryEntry[],
@@ -181,7 +184,7 @@ async function contradiction(
   ];
   for (const [place, party, member, represents] of places) {
     if (party === undefined) continue;
-    const fault = await partyFault(suite, bill, history, place, party, member, represents);
+    const fault = await partyFault(contracts, bill, history, place, party, member, represents);
     if (fault !== undefined) return refuse("OTHER_PARTY", fault);
   }
   return undefined;
@@ -189,7 +192,7 @@ async function contradiction(
 
 /** Why the member at a place is not the party that the document names there. */
 async function partyFault(
-  suite: Suite,
+  contracts: BillContracts,
   bill: BillDetails,
   history: readonly HistoryEntry[],
   place: PlaceName,
@@ -207,11 +210,11 @@ async function partyFault(
   // Whoever only stands in is not the party itself; who took the place over must be.
   const number = represents === undefined ? atIssue : replaced?.to;
   if (number === undefined || party.lei === undefined) return undefined;
-  const member = await memberAt(suite, bill, number);
+  const member = await memberAt(contracts, bill, number);
   if (member.lei === party.lei) return undefined;
   return `its ${role} is member ${number} with the LEI ${member.lei || "none"}, and the document's is ${party.lei}`;
 }
 
-async function memberAt({ consortium }: Suite, bill: BillDetails, number: number): Promise<Member> {
+async function memberAt({ consortium }: BillContracts, bill: BillDetails, number: number): Promise<Member> {
   return bill.members.get(number) ?? (await readMember(consortium, number));
 }

@@ -22,15 +22,15 @@ export interface AbiItem {
   readonly inputs?: readonly AbiParameter[];
 }
 
-type SmallInteger = "uint8" | "uint16" | "uint32" | "uint40" | "uint48";
+type SmallInteger = "uint8" | "uint16" | "uint24" | "uint32" | "uint40" | "uint48";
 
 /** The plain type of one parameter. */
 export type ValueOf<P extends AbiParameter> = P["internalType"] extends `enum ${infer E extends EnumName}`
   ? Extract<keyof (typeof ENUMS)[E], string>
   : P extends { type: "tuple"; components: infer C extends readonly AbiParameter[] }
     ? ValuesOf<C>
-    : P["type"] extends `${string}[]`
-      ? readonly bigint[]
+    : P["type"] extends `${string}]`
+      ? readonly ValueOf<ItemOf<P>>[]
       : P["type"] extends SmallInteger
         ? number
         : P["type"] extends `uint${string}`
@@ -38,6 +38,15 @@ export type ValueOf<P extends AbiParameter> = P["internalType"] extends `enum ${
           : P["type"] extends "bool"
             ? boolean
             : string;
+
+/** One item of a list, which is `T[]` or `T[4]`. */
+type ItemOf<P extends AbiParameter> = {
+  readonly name: string;
+  readonly type: WithoutBrackets<P["type"]>;
+  readonly internalType: WithoutBrackets<P["internalType"]>;
+} & (P extends { components: infer C extends readonly AbiParameter[] } ? { readonly components: C } : unknown);
+
+type WithoutBrackets<T extends string> = T extends `${infer Item}[${string}]` ? Item : never;
 
 /** The plain object of a list of parameters, by their names. */
 export type ValuesOf<L extends readonly AbiParameter[]> = {
@@ -60,8 +69,8 @@ export function valuesOf(parameters: readonly AbiParameter[], result: Result): V
 function valueOf({ name, type, internalType, components = [] }: AbiParameter, value: unknown): Value {
   if (Array.isArray(value)) {
     const items = [...(value as unknown[])];
-    if (type.endsWith("[]")) {
-      const item = { name, type: type.slice(0, -2), internalType: internalType.slice(0, -2), components };
+    if (type.endsWith("]")) {
+      const item = { name, type: itemType(type), internalType: itemType(internalType), components };
       return items.map((element) => valueOf(item, element));
     }
     return Object.fromEntries(components.map((component, index) => [component.name, valueOf(component, items[index])]));
@@ -77,9 +86,14 @@ function valueOf({ name, type, internalType, components = [] }: AbiParameter, va
   throw new TypeError(`No value of the type ${type}`);
 }
 
-/** Whether fixed bytes carry text: references, LEIs, codes, container numbers, jurisdictions; no hash and no selector. */
+/** The type of the items of a list: what stands before the last bracket. */
+function itemType(list: string): string {
+  return list.slice(0, list.lastIndexOf("["));
+}
+
+/** Whether fixed bytes carry text: references, LEIs, codes, UN/LOCODEs, container numbers, jurisdictions; no hash and no selector. */
 function isText(name: string, type: string): boolean {
-  return ["bytes2", "bytes4", "bytes11", "bytes20"].includes(type) && name !== "selector";
+  return ["bytes2", "bytes4", "bytes5", "bytes11", "bytes20"].includes(type) && name !== "selector";
 }
 
 function enumOf(internalType: string): Readonly<Record<string, bigint>> | undefined {

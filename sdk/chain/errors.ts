@@ -10,12 +10,19 @@ import {
   BillLifeCycle__factory,
   BillOfLading__factory,
   BillRenderer__factory,
+  Charges__factory,
   Consortium__factory,
+  PickUp__factory,
+  ReleaseCasework__factory,
+  ReleaseRegistry__factory,
 } from "../../typechain-types/index.js";
 import { type AbiItem, type AbiParameter, type Values, valuesOf } from "./abi.js";
 import { BILL_SENTENCES } from "./sentences/bill.js";
+import { CHARGES_SENTENCES } from "./sentences/charges.js";
 import { CONSORTIUM_SENTENCES } from "./sentences/consortium.js";
 import { OPENZEPPELIN_SENTENCES } from "./sentences/openzeppelin.js";
+import { PICK_UP_SENTENCES } from "./sentences/pickup.js";
+import { RELEASE_SENTENCES } from "./sentences/release.js";
 import { type AbiError, shown } from "./sentences/sentence.js";
 
 /** The ABIs whose errors are known. A contract that joins the suite adds a line. */
@@ -26,6 +33,10 @@ const ABIS: readonly (readonly AbiItem[])[] = [
   BillAmendments__factory.abi,
   BillRenderer__factory.abi,
   BillOfLading__factory.abi,
+  ReleaseCasework__factory.abi,
+  ReleaseRegistry__factory.abi,
+  Charges__factory.abi,
+  PickUp__factory.abi,
 ];
 
 /** A sentence for each of their errors, by name. A part of the suite adds a line. */
@@ -33,6 +44,9 @@ const SENTENCES: Readonly<Record<string, unknown>> = {
   ...OPENZEPPELIN_SENTENCES,
   ...CONSORTIUM_SENTENCES,
   ...BILL_SENTENCES,
+  ...RELEASE_SENTENCES,
+  ...CHARGES_SENTENCES,
+  ...PICK_UP_SENTENCES,
 };
 
 /** Codes of what is no custom error of a contract. */

@@ -67,8 +67,104 @@ export const Place = { SHIPPER: 0n, TITLE: 1n } as const;
 export type Place = (typeof Place)[keyof typeof Place];
 export type PlaceName = keyof typeof Place;
 
+/** Where a consigned container stands. */
+export const Stage = {
+  NONE: 0n,
+  EXPECTED: 1n,
+  DISCHARGED: 2n,
+  GATED_IN: 3n,
+  GATED_OUT: 4n,
+  RETURNED_EMPTY: 5n,
+  ENDED_OTHERWISE: 6n,
+  GONE_UNDER_OTHER_BILL: 7n,
+} as const;
+export type StageName = keyof typeof Stage;
+
+/** What customs has cleared a container for. */
+export const Clearance = { NONE: 0n, IMPORT: 1n, TRANSIT: 2n, WAREHOUSE: 3n } as const;
+export type ClearanceName = keyof typeof Clearance;
+
+/** Who may hold a container back, and in which place a creditor charges. */
+export const Authority = { CARRIER: 0n, CUSTOMS: 1n, TERMINAL: 2n, GOVERNANCE: 3n } as const;
+export type AuthorityName = keyof typeof Authority;
+
+/** How a consignment of a container ends without a gate-out. */
+export const End = {
+  SEIZED: 0n,
+  AUCTIONED: 1n,
+  RE_EXPORTED: 2n,
+  UNPACKED: 3n,
+  MOVED_INLAND: 4n,
+  STRUCK_OFF: 5n,
+} as const;
+export type EndName = keyof typeof End;
+
+/** Why a container may not leave. */
+export const Reason = {
+  NOT_CONSIGNED: 0n,
+  DOCUMENT: 1n,
+  CARRIER_CHARGES: 2n,
+  CUSTOMS_CLEARANCE: 3n,
+  CUSTOMS_HOLD: 4n,
+  NOT_DISCHARGED: 5n,
+  TERMINAL_CHARGES: 6n,
+  TERMINAL_RELEASE: 7n,
+  TERMINAL_HOLD: 8n,
+  CARRIER_HOLD: 9n,
+  GOVERNANCE_HOLD: 10n,
+  NO_RELEASE_RIGHT: 11n,
+  RELEASE_WITHDRAWN: 12n,
+  OTHER_BILL: 13n,
+  GONE: 14n,
+} as const;
+export type ReasonName = keyof typeof Reason;
+
+/** What is charged for. */
+export const ChargeKind = {
+  FREIGHT_COLLECT: 0n,
+  TERMINAL_HANDLING: 1n,
+  DEMURRAGE: 2n,
+  DETENTION: 3n,
+  OTHER: 4n,
+} as const;
+export type ChargeKindName = keyof typeof ChargeKind;
+
+/** Where a charge stands. */
+export const ChargeStatus = {
+  NONE: 0n,
+  OPEN: 1n,
+  PAID: 2n,
+  ON_CREDIT: 3n,
+  CANCELLED: 4n,
+  IN_ESCROW: 5n,
+  GIVEN_BACK: 6n,
+  AWARDED: 7n,
+} as const;
+export type ChargeStatusName = keyof typeof ChargeStatus;
+
+/** How a container is fetched. */
+export const Mode = { TRUCK: 0n, RAIL: 1n, BARGE: 2n } as const;
+export type ModeName = keyof typeof Mode;
+
 /** Every enum of the contracts by its name in Solidity. */
-export const ENUMS = { MemberStatus, CodeList, Kind, BillStatus, Act, AmendmentReason, DeliveryMark, Place } as const;
+export const ENUMS = {
+  MemberStatus,
+  CodeList,
+  Kind,
+  BillStatus,
+  Act,
+  AmendmentReason,
+  DeliveryMark,
+  Place,
+  Stage,
+  Clearance,
+  Authority,
+  End,
+  Reason,
+  ChargeKind,
+  ChargeStatus,
+  Mode,
+} as const;
 export type EnumName = keyof typeof ENUMS;
 
 /**
@@ -102,7 +198,7 @@ export function toRoleBits(roles: readonly RoleName[]): bigint {
 
 /**
  * Text as the contracts take it: ASCII, left-aligned, filled up with zero bytes. `bytes20` for a reference or an LEI,
- * `bytes4` for a carrier code, `bytes11` for a container number, `bytes2` for a jurisdiction.
+ * `bytes4` for a carrier code, `bytes5` for a UN/LOCODE, `bytes11` for a container number, `bytes2` for a jurisdiction.
  * @param size in bytes
  * @throws RangeError for text that is empty, too long, or not printable ASCII
  */

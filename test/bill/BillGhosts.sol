@@ -7,7 +7,7 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {BillAmendments} from "../../contracts/bill/BillAmendments.sol";
 import {BillOfLading} from "../../contracts/bill/BillOfLading.sol";
 import {Consortium} from "../../contracts/consortium/Consortium.sol";
-import {Act, BillStatus, BillView, Issuance, Kind} from "../../contracts/interfaces/IBillOfLading.sol";
+import {Act, BillStatus, BillView, Issuance, Kind} from "../../contracts/interfaces/BillTypes.sol";
 import {MemberStatus, MemberView} from "../../contracts/interfaces/IConsortium.sol";
 import {Roles} from "../../contracts/libraries/Roles.sol";
 import {Laws, IVm} from "../support/Laws.sol";

@@ -143,7 +143,7 @@ contract BillHandler is BillGhosts {
             (token, actor) = (tokens[i], bills.ownerOf(tokens[i]));
         }
         address to = bills.instructionOf(token).recipient;
-        bytes memory call = abi.encodeCall(bills.carryOut, (token));
+        bytes memory call = abi.encodeCall(bills.carryOut, (token, bills.instructionOf(token).sequence));
         if (_surrender(token, actor, call) && to != address(0)) _noteForward(to);
     }
 

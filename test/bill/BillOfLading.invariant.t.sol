@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {BillOfLading} from "../../contracts/bill/BillOfLading.sol";
-import {BillStatus, BillView, Delivery, Kind} from "../../contracts/interfaces/IBillOfLading.sol";
+import {BillStatus, BillView, Delivery, Kind} from "../../contracts/interfaces/BillTypes.sol";
 import {Laws} from "../support/Laws.sol";
 import {BillHandler} from "./BillHandler.sol";
 

@@ -18,7 +18,7 @@ import {
     STATUS_MASK,
     TO_PAPER
 } from "../../contracts/bill/BillState.sol";
-import {BillStatus, Kind} from "../../contracts/interfaces/IBillOfLading.sol";
+import {BillStatus, Kind} from "../../contracts/interfaces/BillTypes.sol";
 import {Laws} from "../support/Laws.sol";
 
 contract BillStateTest is Laws {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { id } from "ethers";
 import { network } from "hardhat";
 
-import { endorseAndTransfer, stateOf, transfer } from "../support/bills.js";
+import { carryOut, endorseAndTransfer, stateOf, transfer } from "../support/bills.js";
 import { Act, BillStatus, deploySuite, issueBill, Kind, MemberStatus, nameOf, type Party } from "../support/suite.js";
 
 const { ethers, networkHelpers } = await network.create();
@@ -142,6 +142,31 @@ describe("BillOfLading", () => {
         expect((await stateOf(bills, tokenId)).titleholder).to.equal(bank.member);
         await expectNothingToCancel(suite, bank, tokenId);
       });
+    });
+
+    it("reverts if the endorsee had its title carried on, even to the endorser", async () => {
+      const suite = await networkHelpers.loadFixture(deploy);
+      const { bills, asShipper, shipper, bank } = suite;
+      const tokenId = await issueBill(suite, Kind.TO_ORDER);
+      await asShipper.endorse(tokenId, Act.ENDORSE_TO_ORDER, bank.address);
+      await bills.connect(bank.signer).instruct(tokenId, Act.ENDORSE_TO_ORDER, shipper.address, 0n);
+      await carryOut(bills, shipper, tokenId);
+      await expectNothingToCancel(suite, shipper, tokenId);
+      const { titleholder, isInstructed } = await bills.billOf(tokenId);
+      expect([titleholder, isInstructed]).to.deep.equal([shipper.member, false]);
+    });
+
+    it("ends what the endorsee instructed", async () => {
+      const suite = await networkHelpers.loadFixture(deploy);
+      const { bills, asShipper, shipper, bank, trader } = suite;
+      const tokenId = await issueBill(suite, Kind.TO_ORDER);
+      await asShipper.endorse(tokenId, Act.ENDORSE_TO_ORDER, bank.address);
+      await bills.connect(bank.signer).instruct(tokenId, Act.ENDORSE_TO_ORDER, trader.address, 0n);
+      await asShipper.cancelEndorsement(tokenId);
+      expect((await bills.billOf(tokenId)).isInstructed).to.equal(false);
+      await expect(carryOut(bills, shipper, tokenId))
+        .to.be.revertedWithCustomError(bills, "BillOfLading_NoInstruction")
+        .withArgs(tokenId);
     });
 
     for (const kind of [Kind.TO_ORDER, Kind.BEARER]) {

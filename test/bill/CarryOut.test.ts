@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { network } from "hardhat";
 
-import { balancesOf, possessedBy, stateOf } from "../support/bills.js";
+import { carryOut, balancesOf, possessedBy, stateOf } from "../support/bills.js";
 import { HOURS, nextTrail, standingOfBill } from "../support/records.js";
 import {
   Act,
@@ -26,15 +26,15 @@ async function deploy() {
   const tokenId = await issueBill(suite, Kind.TO_ORDER, { titleTo: parties.bank.address });
   const instruct = (act: Act, recipient: string, reason: AmendmentReason = NONE) =>
     bills.connect(parties.bank.signer).instruct(tokenId, act, recipient, reason);
-  const carryOut = (by: Party = parties.shipper) => bills.connect(by.signer).carryOut(tokenId);
-  return { ...suite, ...parties, tokenId, instruct, carryOut };
+  const carry = (by: Party = parties.shipper) => carryOut(bills, by, tokenId);
+  return { ...suite, ...parties, tokenId, instruct, carryOut: carry };
 }
 
 describe("BillOfLading", () => {
   describe("carryOut", () => {
     it("reverts if the bill was never issued", async () => {
       const { bills, shipper } = await networkHelpers.loadFixture(deploy);
-      await expect(bills.connect(shipper.signer).carryOut(7n))
+      await expect(bills.connect(shipper.signer).carryOut(7n, 1))
         .to.be.revertedWithCustomError(bills, "ERC721NonexistentToken")
         .withArgs(7n);
     });
@@ -42,6 +42,18 @@ describe("BillOfLading", () => {
     it("reverts if there is no instruction", async () => {
       const { bills, tokenId, carryOut } = await networkHelpers.loadFixture(deploy);
       await expect(carryOut()).to.be.revertedWithCustomError(bills, "BillOfLading_NoInstruction").withArgs(tokenId);
+    });
+
+    it("reverts if another instruction stands than the one that was read", async () => {
+      const { bills, shipper, trader, bank, tokenId, instruct } = await networkHelpers.loadFixture(deploy);
+      await instruct(Act.ENDORSE, trader.address);
+      const { sequence } = await bills.instructionOf(tokenId);
+      await instruct(Act.BLANK_ENDORSE, trader.address);
+      await expect(bills.connect(shipper.signer).carryOut(tokenId, sequence))
+        .to.be.revertedWithCustomError(bills, "BillOfLading_NoInstruction")
+        .withArgs(tokenId);
+      expect((await bills.billOf(tokenId)).titleholder).to.equal(bank.member);
+      expect((await bills.instructionOf(tokenId)).sequence).to.equal(sequence + 1n);
     });
 
     it("reverts for everybody out of possession, who gave the instruction included", async () => {
@@ -202,7 +214,7 @@ describe("BillOfLading", () => {
       const bill = await issueBill(suite, Kind.STRAIGHT, { reference: "STRAIGHT" });
       await bills.connect(shipper.signer).transferFrom(shipper.address, forwarder.address, bill);
       await bills.connect(consignee.signer).instruct(bill, Act.SURRENDER_FOR_DELIVERY, ZeroAddress, NONE);
-      await bills.connect(forwarder.signer).carryOut(bill);
+      await carryOut(bills, forwarder, bill);
       await bills.connect(carrier.signer).acceptSurrender(bill);
       expect(await stateOf(bills, bill)).to.include({ entitled: consignee.member, isDue: true });
     });

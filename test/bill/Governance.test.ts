@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
+import { courtOrder } from "../support/orders.js";
 import { carrierCode, deploySuite, issueBill, Kind, lei, Role } from "../support/suite.js";
 
 const { ethers, networkHelpers } = await network.create();
@@ -31,6 +32,16 @@ describe("Governance", () => {
       { target: consortium, data: consortium.interface.encodeFunctionData("reinstate", [bank.member]) },
       { target: consortium, data: consortium.interface.encodeFunctionData("remove", [bank.member]) },
       { target: bills, data: bills.interface.encodeFunctionData("setRejectPeriod", [DAY]) },
+      { target: bills, data: bills.interface.encodeFunctionData("pauseMoves", [DAY]) },
+      { target: bills, data: bills.interface.encodeFunctionData("resumeMoves") },
+      { target: bills, data: bills.interface.encodeFunctionData("freezeBriefly", [7n, DAY]) },
+      { target: bills, data: bills.interface.encodeFunctionData("freeze", [7n]) },
+      { target: bills, data: bills.interface.encodeFunctionData("unfreeze", [7n]) },
+      { target: bills, data: bills.interface.encodeFunctionData("announceReassignment", [7n, courtOrder(bank, bank)]) },
+      { target: bills, data: bills.interface.encodeFunctionData("withdrawReassignment", [7n]) },
+      { target: bills, data: bills.interface.encodeFunctionData("reassign", [7n]) },
+      { target: bills, data: bills.interface.encodeFunctionData("markDelivery", [7n, 0n, true]) },
+      { target: bills, data: bills.interface.encodeFunctionData("replaceStandIn", [7n, 0n, bank.address]) },
     ];
     for (const { target, data } of calls) {
       for (const { signer, address } of Object.values(parties)) {

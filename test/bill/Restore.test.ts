@@ -136,6 +136,17 @@ describe("BillOfLading", () => {
       expect((await stateOf(bills, tokenId)).titleholder).to.equal(bank.member);
     });
 
+    it("leaves title after a transfer that follows a rejected endorsement with transfer", async () => {
+      const suite = await networkHelpers.loadFixture(deploy);
+      const { bills, shipper, bank, trader } = suite;
+      const tokenId = await issueBill(suite, Kind.TO_ORDER);
+      await endorseAndTransfer(bills, shipper, Act.ENDORSE, bank, tokenId);
+      await bills.connect(bank.signer).reject(tokenId);
+      await expectRestored(suite, tokenId, shipper, 1n, () => transfer(bills, shipper, trader, tokenId));
+      const { kind, titleholder } = await stateOf(bills, tokenId);
+      expect([kind, titleholder]).to.deep.equal([Kind.TO_ORDER, shipper.member]);
+    });
+
     it("returns step by step only what each recipient still may reject", async () => {
       const suite = await networkHelpers.loadFixture(deploy);
       const { bills, shipper, bank, trader } = suite;

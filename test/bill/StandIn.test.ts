@@ -212,6 +212,8 @@ describe("BillOfLading", () => {
         await transfer(bills, shipper, forwarder, toOrder);
         await endorseAndTransfer(bills, forwarder, Act.ENDORSE_TO_ORDER, bank, toOrder);
         await expectNoStandIn(suite, give(suite, toOrder, Place.TITLE, trader.address), toOrder, Place.TITLE);
+        // Nobody is told that the bank stands in for anybody.
+        expect(await bills.standInFor(toOrder, Place.TITLE)).to.equal(ZeroHash);
       });
 
       it("goes on if the endorsement that moved title was cancelled or rejected", async () => {
@@ -224,6 +226,7 @@ describe("BillOfLading", () => {
           await endorseAndTransfer(bills, forwarder, act, bank, toOrder);
           await bills.connect(bank.signer).reject(toOrder);
         }
+        expect(await bills.standInFor(toOrder, Place.TITLE)).to.equal(PARTY_TO_COME);
         await give(suite, toOrder, Place.TITLE, trader.address);
         expect((await bills.billOf(toOrder)).titleholder).to.equal(trader.member);
       });
@@ -273,6 +276,7 @@ describe("BillOfLading", () => {
           await transfer(bills, shipper, forwarder, toOrder);
           await move(suite);
           expect((await bills.billOf(toOrder)).titleholder).to.equal(forwarder.member);
+          expect(await bills.standInFor(toOrder, Place.TITLE)).to.equal(ZeroHash);
           await expectNoStandIn(suite, give(suite, toOrder, Place.TITLE, trader.address), toOrder, Place.TITLE);
         });
       }

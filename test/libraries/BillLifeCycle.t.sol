@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {BillStatus} from "../../contracts/interfaces/IBillOfLading.sol";
+import {BillStatus} from "../../contracts/interfaces/BillTypes.sol";
 import {BillLifeCycle} from "../../contracts/libraries/BillLifeCycle.sol";
 import {Laws} from "../support/Laws.sol";
 

@@ -18,6 +18,16 @@ contract LeiTest is Laws {
         _law(Lei.isValid(_valid(seed)), "an LEI with its check digits is valid");
     }
 
+    function testFuzz_hasOneSpelling(bytes20 seed) external pure {
+        bytes memory text = abi.encodePacked(_valid(seed));
+        uint256 check = _value(text[18]) * 10 + _value(text[19]);
+        // Every other pair of digits is wrong, those with the same remainder included.
+        for (uint256 other = 0; other < 100; ++other) {
+            (text[18], text[19]) = (ALPHABET[other / 10], ALPHABET[other % 10]);
+            _law(Lei.isValid(bytes20(text)) == (other == check), "an LEI has one pair of check digits");
+        }
+    }
+
     function testFuzz_noticesOneMistypedCharacter(bytes20 seed, uint8 place, uint8 typed) external pure {
         bytes memory text = abi.encodePacked(_valid(seed));
         uint256 slip = _between(place, 0, 19);
@@ -57,7 +67,8 @@ contract LeiTest is Laws {
         for (uint256 i = 0; i < 20; ++i) {
             if (_value(text[i]) == type(uint256).max || (i >= 18 && _value(text[i]) > 9)) return false;
         }
-        return _number(text) % 97 == 1;
+        uint256 check = _value(text[18]) * 10 + _value(text[19]);
+        return check >= 2 && check <= 98 && _number(text) % 97 == 1;
     }
 
     /// @dev The characters' values written one behind the other: at most 40 digits, which a word holds.

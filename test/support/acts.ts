@@ -34,6 +34,9 @@ const bearer = (suite: Suite) => issueBill(suite, Kind.BEARER);
 const apart = ({ bills, parties }: Suite) =>
   issueBill({ bills, parties }, Kind.TO_ORDER, { titleTo: parties.bank.address });
 
+/** Which event of its bill's history the instruction of {@link instructed} is. */
+const INSTRUCTED_AS = 2n;
+
 /** The same, and the bank has named an act for the shipper to carry out. */
 async function instructed(suite: Suite): Promise<bigint> {
   const { bills, parties } = suite;
@@ -156,7 +159,7 @@ export const ACTS: readonly BillAct[] = [
     nature: "move",
     by: "shipper",
     prepare: instructed,
-    call: (bills, _, tokenId) => bills.carryOut(tokenId),
+    call: (bills, _, tokenId) => bills.carryOut(tokenId, INSTRUCTED_AS),
   },
   {
     name: "giveUpStandIn",

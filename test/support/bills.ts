@@ -56,6 +56,12 @@ export function possessedBy(party: Party): Pick<BillState, "possessor" | "posses
   return { possessor: party.member, possessorAccount: party.address, owner: party.address };
 }
 
+/** Carries out the instruction that stands, as the possessor reads it at this moment. */
+export async function carryOut(bills: BillOfLading, by: Party, tokenId: bigint) {
+  const { sequence } = await bills.instructionOf(tokenId);
+  return await bills.connect(by.signer).carryOut(tokenId, sequence);
+}
+
 /** The act TRANSFER. */
 export function transfer(bills: BillOfLading, from: Party, to: Party, tokenId: bigint) {
   return bills.connect(from.signer).transferFrom(from.address, to.address, tokenId);

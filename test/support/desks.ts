@@ -1,12 +1,10 @@
 import type { HardhatEthers } from "@nomicfoundation/hardhat-ethers/types";
 
-import { ZeroAddress } from "ethers";
-
-import { BillDesk, type SuiteAddresses } from "../../sdk/index.js";
+import { BillDesk, type BillAddresses } from "../../sdk/index.js";
 import { deploySuite, type Parties, type Suite } from "./suite.js";
 
 export interface DeskSuite extends Suite {
-  readonly addresses: SuiteAddresses;
+  readonly addresses: BillAddresses;
   /** One desk for each party of the tests. */
   readonly desks: { readonly [Name in keyof Parties]: BillDesk };
 }
@@ -14,16 +12,9 @@ export interface DeskSuite extends Suite {
 /** The fixture of the tests with a desk for each party. */
 export async function deployDesks(ethers: HardhatEthers): Promise<DeskSuite> {
   const suite = await deploySuite(ethers);
-  const addresses: SuiteAddresses = {
-    AccessManager: await suite.authority.getAddress(),
+  const addresses: BillAddresses = {
     Consortium: await suite.consortium.getAddress(),
-    BillAmendments: await suite.bills.amendments(),
     BillOfLading: await suite.bills.getAddress(),
-    // Desks for bills do not ask the release of cargo.
-    ReleaseCasework: ZeroAddress,
-    ReleaseRegistry: ZeroAddress,
-    Charges: ZeroAddress,
-    PickUp: ZeroAddress,
   };
   const desk = (name: keyof Parties) => new BillDesk(addresses, suite.parties[name].signer);
   const desks = {

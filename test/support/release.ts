@@ -11,65 +11,9 @@ import type {
   ReleaseCasework,
   ReleaseRegistry,
 } from "../../typechain-types/index.js";
+import { Clearance } from "../../sdk/chain/values.js";
 
-/** The enums of the contracts, in their order. */
-export const Stage = {
-  NONE: 0n,
-  EXPECTED: 1n,
-  DISCHARGED: 2n,
-  GATED_IN: 3n,
-  GATED_OUT: 4n,
-  RETURNED_EMPTY: 5n,
-  ENDED_OTHERWISE: 6n,
-  GONE_UNDER_OTHER_BILL: 7n,
-} as const;
-
-export const Clearance = { NONE: 0n, IMPORT: 1n, TRANSIT: 2n, WAREHOUSE: 3n } as const;
-export const Authority = { CARRIER: 0n, CUSTOMS: 1n, TERMINAL: 2n, GOVERNANCE: 3n } as const;
-export const ChargeKind = {
-  FREIGHT_COLLECT: 0n,
-  TERMINAL_HANDLING: 1n,
-  DEMURRAGE: 2n,
-  DETENTION: 3n,
-  OTHER: 4n,
-} as const;
-export const ChargeStatus = {
-  NONE: 0n,
-  OPEN: 1n,
-  PAID: 2n,
-  ON_CREDIT: 3n,
-  CANCELLED: 4n,
-  IN_ESCROW: 5n,
-  GIVEN_BACK: 6n,
-  AWARDED: 7n,
-} as const;
-export const Mode = { TRUCK: 0n, RAIL: 1n, BARGE: 2n } as const;
-export const End = {
-  SEIZED: 0n,
-  AUCTIONED: 1n,
-  RE_EXPORTED: 2n,
-  UNPACKED: 3n,
-  MOVED_INLAND: 4n,
-  STRUCK_OFF: 5n,
-} as const;
-
-export const Reason = {
-  NOT_CONSIGNED: 0n,
-  DOCUMENT: 1n,
-  CARRIER_CHARGES: 2n,
-  CUSTOMS_CLEARANCE: 3n,
-  CUSTOMS_HOLD: 4n,
-  NOT_DISCHARGED: 5n,
-  TERMINAL_CHARGES: 6n,
-  TERMINAL_RELEASE: 7n,
-  TERMINAL_HOLD: 8n,
-  CARRIER_HOLD: 9n,
-  GOVERNANCE_HOLD: 10n,
-  NO_RELEASE_RIGHT: 11n,
-  RELEASE_WITHDRAWN: 12n,
-  OTHER_BILL: 13n,
-  GONE: 14n,
-} as const;
+export { Authority, ChargeKind, ChargeStatus, Clearance, End, Mode, Reason, Stage } from "../../sdk/chain/values.js";
 
 /** The role of the registry towards the bills, in the AccessManager. */
 export const RELEASE_ROLE = 7n;

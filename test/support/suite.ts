@@ -124,7 +124,7 @@ export interface IssuanceInput {
  */
 export function issuance(
   kind: Kind,
-  parties: Parties,
+  parties: Pick<Parties, "shipper" | "consignee">,
   given: Partial<IssuanceInput> & { reference?: string } = {},
 ): IssuanceInput {
   const { reference: text = "4AD3FA470BB541B9", ...fields } = given;

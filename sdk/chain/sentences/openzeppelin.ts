@@ -2,15 +2,26 @@ import type {
   AccessManager__factory,
   BillOfLading__factory,
   BillRenderer__factory,
+  Charges__factory,
+  PickUp__factory,
+  ReleaseRegistry__factory,
 } from "../../../typechain-types/index.js";
 import type { ErrorsOf, Sentences } from "./sentence.js";
 
 type AnyError = ErrorsOf<
-  typeof AccessManager__factory.abi | typeof BillOfLading__factory.abi | typeof BillRenderer__factory.abi
+  | typeof AccessManager__factory.abi
+  | typeof BillOfLading__factory.abi
+  | typeof BillRenderer__factory.abi
+  | typeof ReleaseRegistry__factory.abi
+  | typeof Charges__factory.abi
+  | typeof PickUp__factory.abi
 >;
 
+/** The components of the suite, which begin the names of its own errors. */
+type Own = "Bill" | "Consortium" | "Release" | "Container" | "Charges" | "PickUp";
+
 /** What the contracts of OpenZeppelin refuse: ERC-721, the access manager, and what they are made of. */
-export const OPENZEPPELIN_SENTENCES: Sentences<Exclude<AnyError, { name: `${"Bill" | "Consortium"}${string}` }>> = {
+export const OPENZEPPELIN_SENTENCES: Sentences<Exclude<AnyError, { name: `${Own}${string}` }>> = {
   /* ERC-721 */
 
   ERC721NonexistentToken: ({ tokenId }) => `The bill ${tokenId} was never issued here`,
@@ -52,6 +63,8 @@ export const OPENZEPPELIN_SENTENCES: Sentences<Exclude<AnyError, { name: `${"Bil
   FailedCall: () => `A call from one contract to another failed without a reason`,
   InsufficientBalance: ({ balance, needed }) => `The contract has ${balance} wei, and ${needed} are needed`,
   InvalidShortString: () => `A short text of the contract is damaged`,
+  ReentrancyGuardReentrantCall: () => `The contract was called again before it had finished`,
+  SafeERC20FailedOperation: ({ token }) => `The token ${token} refused the transfer`,
   StringTooLong: ({ str }) => `The text ${JSON.stringify(str)} is too long for the contract`,
   StringsInsufficientHexLength: ({ value, length }) => `${value} does not fit into ${length} hexadecimal digits`,
   SafeCastOverflowedUintDowncast: ({ bits, value }) => `${value} does not fit into ${bits} bits`,

@@ -26,26 +26,31 @@ export type Sentence<E extends AbiError> = (
 /** One sentence for each of these errors. */
 export type Sentences<E extends AbiError> = { readonly [Name in E["name"]]: Sentence<Extract<E, { name: Name }>> };
 
-const TOKENS = new Set(["tokenId", "successor", "allowed"]);
-const MEMBERS = new Set(["member", "carrier"]);
-const TIMES = new Set(["deadline", "until", "notBefore"]);
+const TOKENS = new Set(["tokenId", "successor", "allowed", "takenBy"]);
+const MEMBERS = new Set(["member", "carrier", "terminal", "custodian", "holder", "offeredTo"]);
+const TIMES = new Set(
+  (
+    "deadline until notBefore happened earliest expiry validUntil limit start end freeUntil current from through " +
+    "leftAt"
+  ).split(" "),
+);
 const DURATIONS = new Set(["period", "duration", "delay"]);
 
 /** One argument as text for people. What it is follows from its name and type in the ABI. */
 export function shown({ name, type }: AbiParameter, value: Value): string {
   if (typeof value === "bigint" && TOKENS.has(name)) return shortToken(value);
   if (typeof value === "number") {
-    if (MEMBERS.has(name)) return `member ${value}`;
+    if (MEMBERS.has(name)) return value === 0 ? "nobody" : `member ${value}`;
     if (TIMES.has(name)) return timeText(value);
     if (DURATIONS.has(name)) return durationText(value);
-    if (/^(?:previousR|r)oles$/.test(name)) return rolesOf(BigInt(value)).join(", ") || "no role";
+    if (/^(?:previousRoles|roles?)$/.test(name)) return rolesOf(BigInt(value)).join(", ") || "no role";
   }
   // Places in a list are counted from 0 on chain and from 1 by people.
   if (name === "index" && typeof value === "bigint") return String(value + 1n);
   if (typeof value === "string") {
     if (value === ZeroAddress) return "nobody";
     // Fixed bytes that carry text, which may be empty.
-    if (/^bytes(?:2|4|11|20)$/.test(type) && name !== "selector") return value === "" ? "nothing" : `"${value}"`;
+    if (/^bytes(?:2|4|5|11|20)$/.test(type) && name !== "selector") return value === "" ? "nothing" : `"${value}"`;
   }
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -1,49 +1,16 @@
 import { expect } from "chai";
-import { AbiCoder, concat, ErrorFragment, JsonRpcProvider, type ParamType, ZeroAddress } from "ethers";
-import { artifacts, network } from "hardhat";
+import { AbiCoder, concat, ErrorFragment, JsonRpcProvider, ZeroAddress } from "ethers";
+import { network } from "hardhat";
 
-import {
-  ChainError,
-  connectSuite,
-  decodeRevert,
-  decodingErrors,
-  knownErrors,
-  toChainError,
-} from "../../../sdk/chain/index.js";
+import { ChainError, connectSuite, decodeRevert, decodingErrors, toChainError } from "../../../sdk/chain/index.js";
 import { BillOfLading__factory } from "../../../typechain-types/index.js";
-import { deploySuite, issuance, issueBill, Kind, reference } from "../../support/suite.js";
+import { deploySuite, issuance, issueBill, Kind } from "../../support/suite.js";
 
 const connection = await network.create();
 const { ethers, networkHelpers } = connection;
 const deploy = () => deploySuite(ethers);
 
 const NO_REASON = "The contract refused without a reason, or it is not at this address";
-const ACCOUNT = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
-const TOKEN = 0x1234567890abcdefn << 192n;
-
-/** Every custom error of every contract that is not a mock, from what the compiler wrote. */
-async function compiledErrors(): Promise<Map<string, ErrorFragment>> {
-  const errors = new Map<string, ErrorFragment>();
-  for (const name of await artifacts.getAllFullyQualifiedNames()) {
-    if (name.startsWith("contracts/mocks/") || name.includes(".t.sol")) continue;
-    const { abi } = await artifacts.readArtifact(name);
-    for (const item of abi as readonly { type: string }[]) {
-      if (item.type !== "error") continue;
-      const fragment = ErrorFragment.from(item);
-      errors.set(fragment.format("sighash"), fragment);
-    }
-  }
-  return errors;
-}
-
-/** A value that fits a parameter and that every enum has. */
-function sample({ type }: ParamType): unknown {
-  if (type === "address") return ACCOUNT;
-  if (type === "bool") return true;
-  if (type === "string") return "text";
-  if (type.startsWith("bytes")) return "0x41" + "00".repeat(Number(type.slice(5)) - 1);
-  return 1n;
-}
 
 function encode(fragment: ErrorFragment, values: unknown[]): string {
   return concat([fragment.selector, AbiCoder.defaultAbiCoder().encode(fragment.inputs, values)]);
@@ -62,80 +29,6 @@ async function rejection(promise: Promise<unknown>): Promise<unknown> {
 }
 
 describe("ChainError", () => {
-  describe("sentences", () => {
-    it("exist for every error that the compiler wrote into an ABI", async () => {
-      const errors = await compiledErrors();
-      expect(errors.size).to.be.greaterThan(80);
-      for (const [signature, fragment] of errors) {
-        const error = decodeRevert(encode(fragment, fragment.inputs.map(sample)));
-        expect(error.code, signature).to.equal(fragment.name);
-        expect(Object.keys(error.args), signature).to.deep.equal(fragment.inputs.map(({ name }) => name));
-        expect(error.sentence, signature).to.match(/^(?:[A-Z]|0x|\d)[^\n]{10,}[^.\s]$/);
-        expect(error.sentence, signature).not.to.match(/undefined|\bNaN\b|\[object|Bill\w+_|Consortium_|ERC721/);
-        expect(error.sentence, signature).not.to.equal(`The contract refused: ${fragment.name}`);
-      }
-    });
-
-    it("exist for no error that no contract has", async () => {
-      const compiled = new Set([...(await compiledErrors()).values()].map(({ name }) => name));
-      expect(knownErrors().filter((name) => !compiled.has(name))).to.deep.equal(["Error", "Panic"]);
-    });
-
-    const cases: { data: string; sentence: string; args: object }[] = [
-      {
-        data: billError("BillOfLading_ReferenceTaken", 1n, 3n, reference("4AD3FA470BB541B9"), TOKEN),
-        sentence: `Bill 2 of the issue: the reference "4AD3FA470BB541B9" of member 3 belongs to the bill 0x12345678…`,
-        args: { index: 1n, carrier: 3, transportDocumentReference: "4AD3FA470BB541B9", tokenId: TOKEN },
-      },
-      {
-        data: billError("BillLifeCycle_IllegalMove", 6n, 1n),
-        sentence: "A bill never goes from VOIDED to ISSUED",
-        args: { from: "VOIDED", to: "ISSUED" },
-      },
-      {
-        data: billError("BillOfLading_RejectTooLate", TOKEN, 1_772_366_400n),
-        sentence: "It is too late to reject the bill 0x12345678…: the last second was 2026-03-01 12:00:00 UTC",
-        args: { tokenId: TOKEN, deadline: 1_772_366_400 },
-      },
-      {
-        data: billError("BillCustody_Frozen", TOKEN, 0n),
-        sentence: "The bill 0x12345678… is frozen until governance unfreezes it",
-        args: { tokenId: TOKEN, until: 0 },
-      },
-      {
-        data: billError("BillCustody_Frozen", TOKEN, 1_772_366_400n),
-        sentence: "The bill 0x12345678… is frozen until 2026-03-01 12:00:00 UTC",
-        args: { tokenId: TOKEN, until: 1_772_366_400 },
-      },
-      {
-        data: billError("BillCustody_InvalidRejectPeriod", 1_296_000n),
-        sentence: "15 days cannot become the time to reject: it is 1 to 14 days, and another than the one in force",
-        args: { period: 1_296_000 },
-      },
-      {
-        data: billError("BillAmendment_ReplacementNotAllowed", TOKEN, TOKEN + (1n << 255n), 0n),
-        sentence: "The replacement of the waybill 0x12345678… by 0x92345678… was not allowed: none was",
-        args: { tokenId: TOKEN, successor: TOKEN + (1n << 255n), allowed: 0n },
-      },
-      {
-        data: billError("BillOfLading_PartyNotPermitted", 0n, ZeroAddress),
-        sentence:
-          "Bill 1 of the issue: nobody may not hold bills, because it is no active trader, forwarder, bank or " +
-          "custodian, or because it is the carrier itself",
-        args: { index: 0n, account: ZeroAddress },
-      },
-    ];
-    for (const { data, sentence, args } of cases) {
-      it(`say: ${sentence}`, () => {
-        const error = decodeRevert(data);
-        expect(error.sentence).to.equal(sentence);
-        expect(error.message).to.equal(sentence);
-        expect(error.args).to.deep.equal(args);
-        expect(error.data).to.equal(data);
-      });
-    }
-  });
-
   describe("decodeRevert", () => {
     it("keeps the bytes of an error that it does not know", () => {
       const error = decodeRevert("0xdeadbeef" + "11".repeat(100));
@@ -227,14 +120,14 @@ describe("ChainError", () => {
       const tokenId = await issueBill(suite, Kind.STRAIGHT);
       const asBank = bills.connect(parties.bank.signer);
       const attempts = [
-        asBank.sign.staticCall(tokenId),
-        asBank.sign.estimateGas(tokenId),
-        asBank.sign(tokenId),
+        () => asBank.sign.staticCall(tokenId),
+        () => asBank.sign.estimateGas(tokenId),
+        () => asBank.sign(tokenId),
         // With its own gas limit a transaction is sent unasked, and refused when it is mined.
-        asBank.sign(tokenId, { gasLimit: 300_000n }),
+        () => asBank.sign(tokenId, { gasLimit: 300_000n }),
       ];
       for (const attempt of attempts) {
-        const error = await rejection(decodingErrors<unknown>(attempt));
+        const error = await rejection(decodingErrors<unknown>(attempt()));
         expect(error).to.be.instanceOf(ChainError);
         expect((error as ChainError).code).to.equal("BillOfLading_NotPossessor");
         expect((error as ChainError).args).to.deep.equal({ tokenId, account: parties.bank.address });
@@ -252,7 +145,7 @@ describe("ChainError", () => {
       expect(toChainError(powerless)?.args).to.deep.equal({ caller: parties.bank.address });
     });
 
-    it("decodes what a node answers over HTTP, and a node that is gone", async () => {
+    it("decodes what a node answers over HTTP", async () => {
       const server = await network.createServer("default", "127.0.0.1", 0);
       const { address, port } = await server.listen();
       const remote = await network.create({ network: "localhost", override: { url: `http://${address}:${port}` } });
@@ -264,11 +157,11 @@ describe("ChainError", () => {
         const plain = BillOfLading__factory.connect(await bills.getAddress(), provider);
         const from = parties.bank.address;
         for (const attempt of [
-          bills.connect(parties.bank.signer).sign(input.tokenId),
-          plain.sign.staticCall(input.tokenId, { from }),
-          plain.sign.estimateGas(input.tokenId, { from }),
+          () => bills.connect(parties.bank.signer).sign(input.tokenId),
+          () => plain.sign.staticCall(input.tokenId, { from }),
+          () => plain.sign.estimateGas(input.tokenId, { from }),
         ]) {
-          const error = toChainError(await rejection(attempt));
+          const error = toChainError(await rejection(attempt()));
           expect(error?.code).to.equal("BillOfLading_NotPossessor");
           expect(error?.args).to.deep.equal({ tokenId: input.tokenId, account: from });
         }

@@ -29,7 +29,7 @@ encodeFunctionData(functionFragment: 'announceReassignment', values: [BigNumberi
 encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
-encodeFunctionData(functionFragment: 'carryOut', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'carryOut', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'freeze', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'freezeBriefly', values: [BigNumberish, BigNumberish]): string;
@@ -557,7 +557,7 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
 
     
     carryOut: TypedContractMethod<
-      [tokenId: BigNumberish, ],
+      [tokenId: BigNumberish, sequence: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -824,7 +824,7 @@ getFunction(nameOrSignature: 'balanceOf'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'carryOut'): TypedContractMethod<
-      [tokenId: BigNumberish, ],
+      [tokenId: BigNumberish, sequence: BigNumberish, ],
       [void],
       'nonpayable'
     >;

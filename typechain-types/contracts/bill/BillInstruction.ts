@@ -22,7 +22,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
-encodeFunctionData(functionFragment: 'carryOut', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'carryOut', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'instruct', values: [BigNumberish, BigNumberish, AddressLike, BigNumberish]): string;
@@ -506,7 +506,7 @@ decodeFunctionResult(functionFragment: 'withdrawInstruction', data: BytesLike): 
 
     
     carryOut: TypedContractMethod<
-      [tokenId: BigNumberish, ],
+      [tokenId: BigNumberish, sequence: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -659,7 +659,7 @@ getFunction(nameOrSignature: 'balanceOf'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'carryOut'): TypedContractMethod<
-      [tokenId: BigNumberish, ],
+      [tokenId: BigNumberish, sequence: BigNumberish, ],
       [void],
       'nonpayable'
     >;

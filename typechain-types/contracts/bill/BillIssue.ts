@@ -24,9 +24,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type DeliveryStructOutput = [carrier: bigint, entitled: bigint, isDue: boolean] & {carrier: bigint, entitled: bigint, isDue: boolean }
   
 
-    export type InstructionStruct = {act: BigNumberish, by: BigNumberish, reason: BigNumberish, recipient: AddressLike}
+    export type InstructionStruct = {act: BigNumberish, by: BigNumberish, reason: BigNumberish, sequence: BigNumberish, recipient: AddressLike}
 
-    export type InstructionStructOutput = [act: bigint, by: bigint, reason: bigint, recipient: string] & {act: bigint, by: bigint, reason: bigint, recipient: string }
+    export type InstructionStructOutput = [act: bigint, by: bigint, reason: bigint, sequence: bigint, recipient: string] & {act: bigint, by: bigint, reason: bigint, sequence: bigint, recipient: string }
   
 
     export type IssuanceStruct = {tokenId: BigNumberish, transportDocumentReference: BytesLike, kind: BigNumberish, issueTo: AddressLike, shipper: AddressLike, titleTo: AddressLike, shipperRepresents: BytesLike, titleToRepresents: BytesLike, noDisposal: boolean}
@@ -53,7 +53,7 @@ encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'billOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'cancelEndorsement', values: [BigNumberish]): string;
-encodeFunctionData(functionFragment: 'carryOut', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'carryOut', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'deliveryOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'endorse', values: [BigNumberish, BigNumberish, AddressLike]): string;
@@ -661,7 +661,7 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
 
     
     carryOut: TypedContractMethod<
-      [tokenId: BigNumberish, ],
+      [tokenId: BigNumberish, sequence: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -1124,7 +1124,7 @@ getFunction(nameOrSignature: 'cancelEndorsement'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'carryOut'): TypedContractMethod<
-      [tokenId: BigNumberish, ],
+      [tokenId: BigNumberish, sequence: BigNumberish, ],
       [void],
       'nonpayable'
     >;

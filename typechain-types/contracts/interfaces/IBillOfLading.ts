@@ -24,9 +24,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type DeliveryStructOutput = [carrier: bigint, entitled: bigint, isDue: boolean] & {carrier: bigint, entitled: bigint, isDue: boolean }
   
 
-    export type InstructionStruct = {act: BigNumberish, by: BigNumberish, reason: BigNumberish, recipient: AddressLike}
+    export type InstructionStruct = {act: BigNumberish, by: BigNumberish, reason: BigNumberish, sequence: BigNumberish, recipient: AddressLike}
 
-    export type InstructionStructOutput = [act: bigint, by: bigint, reason: bigint, recipient: string] & {act: bigint, by: bigint, reason: bigint, recipient: string }
+    export type InstructionStructOutput = [act: bigint, by: bigint, reason: bigint, sequence: bigint, recipient: string] & {act: bigint, by: bigint, reason: bigint, sequence: bigint, recipient: string }
   
 
     export type IssuanceStruct = {tokenId: BigNumberish, transportDocumentReference: BytesLike, kind: BigNumberish, issueTo: AddressLike, shipper: AddressLike, titleTo: AddressLike, shipperRepresents: BytesLike, titleToRepresents: BytesLike, noDisposal: boolean}
@@ -50,7 +50,7 @@ encodeFunctionData(functionFragment: 'announceReassignment', values: [BigNumberi
 encodeFunctionData(functionFragment: 'announcedReassignment', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'billOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'cancelEndorsement', values: [BigNumberish]): string;
-encodeFunctionData(functionFragment: 'carryOut', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'carryOut', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'deliveryOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'endorse', values: [BigNumberish, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'endorseAndTransfer', values: [BigNumberish, BigNumberish, AddressLike]): string;
@@ -555,7 +555,7 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
 
     
     carryOut: TypedContractMethod<
-      [tokenId: BigNumberish, ],
+      [tokenId: BigNumberish, sequence: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -891,7 +891,7 @@ getFunction(nameOrSignature: 'cancelEndorsement'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'carryOut'): TypedContractMethod<
-      [tokenId: BigNumberish, ],
+      [tokenId: BigNumberish, sequence: BigNumberish, ],
       [void],
       'nonpayable'
     >;

@@ -2262,6 +2262,11 @@
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
+      },
+      {
+        "internalType": "uint16",
+        "name": "sequence",
+        "type": "uint16"
       }
     ],
     "name": "carryOut",

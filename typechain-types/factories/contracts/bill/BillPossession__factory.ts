@@ -2508,6 +2508,11 @@
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
+      },
+      {
+        "internalType": "uint16",
+        "name": "sequence",
+        "type": "uint16"
       }
     ],
     "name": "carryOut",
@@ -2761,6 +2766,11 @@
             "internalType": "enum AmendmentReason",
             "name": "reason",
             "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
           },
           {
             "internalType": "address",

@@ -2492,6 +2492,11 @@
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
+      },
+      {
+        "internalType": "uint16",
+        "name": "sequence",
+        "type": "uint16"
       }
     ],
     "name": "carryOut",
@@ -2745,6 +2750,11 @@
             "internalType": "enum AmendmentReason",
             "name": "reason",
             "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "sequence",
+            "type": "uint16"
           },
           {
             "internalType": "address",

@@ -1,0 +1,214 @@
+import { readFile } from "node:fs/promises";
+
+import { expect } from "chai";
+import { type FunctionFragment, Interface, ZeroAddress } from "ethers";
+import { artifacts, network } from "hardhat";
+
+import {
+  BillAmendments__factory,
+  BillMoves__factory,
+  BillOfLading__factory,
+  IBillAmendment__factory,
+  IBillCustody__factory,
+  IBillOfLading__factory,
+} from "../../typechain-types/index.js";
+import { ACTS, perform } from "../support/acts.js";
+import { courtOrder } from "../support/orders.js";
+import { recordOf } from "../support/records.js";
+import { deploySuite, issuance, issueBill, Kind } from "../support/suite.js";
+
+const { ethers, networkHelpers } = await network.create();
+
+async function deploy() {
+  const suite = await deploySuite(ethers);
+  const amendments = await ethers.getContractAt("BillAmendments", await suite.bills.amendments());
+  return { ...suite, ...suite.parties, amendments };
+}
+
+function functionsOf(contract: Interface): FunctionFragment[] {
+  const functions: FunctionFragment[] = [];
+  contract.forEachFunction((fragment) => functions.push(fragment));
+  return functions;
+}
+
+const SHARED = new Interface(BillMoves__factory.abi);
+const CUSTODY = new Interface(IBillCustody__factory.abi);
+const FRONT = new Interface(BillOfLading__factory.abi);
+
+/** What {BillAmendments} has beyond the ledger and the moves that both contracts inherit. */
+const RARER = functionsOf(new Interface(BillAmendments__factory.abi)).filter(
+  ({ selector }) => !SHARED.hasFunction(selector),
+);
+
+/** Every act that BillOfLading answers itself, beyond ERC-721 and what its bases bring. */
+const DAILY = [
+  ...["issue", "issueBatch", "sign", "reject", "endorse", "endorseAndTransfer", "cancelEndorsement"],
+  ...["surrenderForDelivery", "surrenderForAmendment", "acceptSurrender", "refuseSurrender"],
+  ...["setRejectPeriod", "pauseMoves", "resumeMoves"],
+];
+
+interface StorageVariable {
+  label: string;
+  slot: string;
+  offset: number;
+  type: string;
+}
+interface StorageLayout {
+  storage: StorageVariable[];
+  types: Record<string, { numberOfBytes: string; members?: StorageVariable[] }>;
+}
+
+/** The compiler's own account of a contract's storage. */
+async function storageOf(contract: string): Promise<StorageLayout> {
+  const { sourceName } = await artifacts.readArtifact(contract);
+  const buildInfo = await artifacts.getBuildInfoId(contract);
+  const path = buildInfo === undefined ? undefined : await artifacts.getBuildInfoOutputPath(buildInfo);
+  if (path === undefined) throw new Error(`no build info of ${contract}`);
+  const { output } = JSON.parse(await readFile(path, "utf8")) as {
+    output: { contracts: Record<string, Record<string, { storageLayout?: StorageLayout }>> };
+  };
+  const layout = output.contracts[`project/${sourceName}`]?.[contract]?.storageLayout;
+  if (layout === undefined) throw new Error(`no storage layout of ${contract}`);
+  return layout;
+}
+
+/** A variable with all that lies in it; the compiler's own numbers in the names of types differ from build to build. */
+function described({ types }: StorageLayout, { label, slot, offset, type }: StorageVariable): unknown {
+  const members = Object.entries(types)
+    .filter(([name]) => type.includes(name))
+    .map(([name, { numberOfBytes, members: inside }]) => [
+      name,
+      numberOfBytes,
+      inside?.map((member) => [member.label, member.slot, member.offset, member.type]),
+    ]);
+  return { label, slot, offset, type, members };
+}
+
+describe("BillOfLading", () => {
+  describe("the rarer acts", () => {
+    it("are the same functions under the same selectors as in BillAmendments, and not one is missing", () => {
+      expect(RARER.map(({ name }) => name).sort()).to.deep.equal(
+        [
+          ...["instruct", "withdrawInstruction", "carryOut"],
+          ...["reissue", "allowReplacement", "replaceWaybill"],
+          ...["recordPaper", "recordPresentation", "issueFromPaper", "giveUpStandIn", "replaceStandIn"],
+          ...["freezeBriefly", "freeze", "unfreeze"],
+          ...["announceReassignment", "withdrawReassignment", "reassign", "markDelivery"],
+        ].sort(),
+      );
+      for (const { name, selector, stateMutability, inputs, outputs } of RARER) {
+        const front = FRONT.getFunction(selector);
+        expect(front?.name).to.equal(name);
+        expect([front?.stateMutability, front?.outputs.length]).to.deep.equal(["nonpayable", 0], name);
+        expect([stateMutability, outputs.length]).to.deep.equal(["nonpayable", 0], name);
+        expect(front?.inputs.map(({ type }) => type)).to.deep.equal(inputs.map(({ type }) => type));
+      }
+    });
+
+    it("are, with the daily ones, all the acts there are in the specification", () => {
+      const specified = [IBillOfLading__factory, IBillAmendment__factory, IBillCustody__factory]
+        .flatMap((factory) => functionsOf(new Interface(factory.abi)))
+        .filter(({ stateMutability }) => stateMutability === "nonpayable")
+        .map(({ selector }) => selector);
+      const known = [
+        ...RARER.map(({ selector }) => selector),
+        ...DAILY.map((name) => FRONT.getFunction(name)?.selector),
+      ];
+      expect([...new Set(specified)].sort()).to.deep.equal(known.sort());
+    });
+
+    for (const { name, selector } of RARER) {
+      it(`${name} reaches its namesake, which says why it refuses`, async () => {
+        const { bills, amendments, parties, bank, trader, governance } = await networkHelpers.loadFixture(deploy);
+        const inputs: Record<string, readonly unknown[]> = {
+          instruct: [7n, 2n, trader.address, 0n],
+          reissue: [[7n], [issuance(Kind.BEARER, parties)]],
+          carryOut: [7n, 1n],
+          allowReplacement: [7n, 8n],
+          replaceWaybill: [7n, issuance(Kind.WAYBILL, parties)],
+          recordPaper: [7n, ethers.id("statement"), 1n],
+          recordPresentation: [7n, trader.address, ethers.id("original")],
+          issueFromPaper: [7n, issuance(Kind.BEARER, parties), ethers.id("statement")],
+          giveUpStandIn: [7n, 1n, trader.address],
+          replaceStandIn: [7n, 1n, trader.address],
+          freezeBriefly: [7n, 1n],
+          announceReassignment: [7n, courtOrder(bank, trader)],
+          markDelivery: [7n, 0n, true],
+        };
+        const data = FRONT.encodeFunctionData(selector, inputs[name] ?? [7n]);
+        const restricted = CUSTODY.hasFunction(selector) || name === "replaceStandIn";
+        const signer = restricted ? governance : bank.signer;
+        // In the name of BillOfLading and called directly: neither finds a bill, and both say so in the same words.
+        for (const contract of [bills, amendments]) {
+          const sent = signer.sendTransaction({ to: await contract.getAddress(), data });
+          if (name === "giveUpStandIn") {
+            await expect(sent)
+              .to.be.revertedWithCustomError(bills, "BillAmendment_NotTheStandIn")
+              .withArgs(7n, bank.address);
+          } else {
+            await expect(sent).to.be.revertedWithCustomError(bills, "ERC721NonexistentToken").withArgs(7n);
+          }
+        }
+        if (!restricted) return;
+        await expect(bank.signer.sendTransaction({ to: await bills.getAddress(), data }))
+          .to.be.revertedWithCustomError(bills, "AccessManagedUnauthorized")
+          .withArgs(bank.address);
+      });
+    }
+  });
+
+  describe("amendments", () => {
+    it("share consortium and authority with the contract in whose name they run", async () => {
+      const { bills, amendments } = await networkHelpers.loadFixture(deploy);
+      expect(await amendments.consortium()).to.equal(await bills.consortium());
+      expect(await amendments.authority()).to.equal(await bills.authority());
+    });
+
+    it("lie in the same storage, variable by variable and bit by bit", async () => {
+      const [front, back] = [await storageOf("BillOfLading"), await storageOf("BillAmendments")];
+      expect(back.storage.map(({ label }) => label)).to.include.members(["_authority", "_clock", "_bills", "_tokens"]);
+      const shared = front.storage.slice(0, back.storage.length);
+      expect(shared.map((variable) => described(front, variable))).to.deep.equal(
+        back.storage.map((variable) => described(back, variable)),
+      );
+      // What BillOfLading has beyond is EIP-712's, behind all that is shared.
+      const own = front.storage.slice(back.storage.length).map(({ label }) => label);
+      expect(own).to.deep.equal(["_nameFallback", "_versionFallback"]);
+    });
+
+    for (const act of ACTS.filter(({ name }) => RARER.some((rarer) => rarer.name === name))) {
+      it(`called directly, ${act.name} finds no bill, and changes nothing of BillOfLading`, async () => {
+        const suite = await networkHelpers.loadFixture(deploy);
+        const { bills, amendments } = suite;
+        const tokenId = await act.prepare(suite);
+        const before = await recordOf(bills, tokenId);
+        // The same functions, at the address of the code alone.
+        const direct = { ...suite, bills: await ethers.getContractAt("BillOfLading", await amendments.getAddress()) };
+        const sent = perform(act, direct, tokenId);
+        if (act.name === "giveUpStandIn") {
+          await expect(sent)
+            .to.be.revertedWithCustomError(bills, "BillAmendment_NotTheStandIn")
+            .withArgs(tokenId, suite.shipper.address);
+        } else {
+          await expect(sent).to.be.revertedWithCustomError(bills, "ERC721NonexistentToken").withArgs(tokenId);
+        }
+        expect(await recordOf(bills, tokenId)).to.deep.equal(before);
+      });
+    }
+
+    it("called directly, an approval for all is nobody's in BillOfLading", async () => {
+      const suite = await networkHelpers.loadFixture(deploy);
+      const { bills, amendments, shipper, bank, custodian } = suite;
+      const tokenId = await issueBill(suite, Kind.BEARER);
+      await amendments.connect(shipper.signer).setApprovalForAll(custodian.address, true);
+      expect(await bills.isApprovedForAll(shipper.address, custodian.address)).to.equal(false);
+      await expect(bills.connect(custodian.signer).transferFrom(shipper.address, bank.address, tokenId))
+        .to.be.revertedWithCustomError(bills, "ERC721InsufficientApproval")
+        .withArgs(custodian.address, tokenId);
+      await expect(amendments.connect(shipper.signer).approve(bank.address, tokenId))
+        .to.be.revertedWithCustomError(bills, "ERC721NonexistentToken")
+        .withArgs(tokenId);
+      expect(await bills.getApproved(tokenId)).to.equal(ZeroAddress);
+    });
+  });
+});
