@@ -240,7 +240,7 @@ export class Acts {
   }
 
   acceptRelease(by: Member, tokenId: bigint, numbers: string[]): Act {
-    const data = this.#registry.encodeFunctionData("acceptRelease", [tokenId, numbers]);
+    const data = this.#registry.encodeFunctionData("acceptRelease", [tokenId, numbers, NO_LIMIT]);
     return this.#onRegistry("right accepted", by, data, numbers.length);
   }
 
