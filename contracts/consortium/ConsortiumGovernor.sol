@@ -5,11 +5,13 @@ import {Governor, IGovernor} from "@openzeppelin/contracts/governance/Governor.s
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 import {GovernorCountingSimple} from "@openzeppelin/contracts/governance/extensions/GovernorCountingSimple.sol";
 import {GovernorSettings} from "@openzeppelin/contracts/governance/extensions/GovernorSettings.sol";
+import {GovernorStorage} from "@openzeppelin/contracts/governance/extensions/GovernorStorage.sol";
 import {GovernorTimelockControl} from "@openzeppelin/contracts/governance/extensions/GovernorTimelockControl.sol";
 import {GovernorVotes} from "@openzeppelin/contracts/governance/extensions/GovernorVotes.sol";
 import {GovernorVotesQuorumFraction} from "@openzeppelin/contracts/governance/extensions/GovernorVotesQuorumFraction.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {IConsortium} from "../interfaces/IConsortium.sol";
 import {IConsortiumGovernor, VotingRules} from "../interfaces/IConsortiumGovernor.sol";
@@ -26,8 +28,17 @@ contract ConsortiumGovernor is
     GovernorSettings,
     GovernorCountingSimple,
     GovernorVotesQuorumFraction,
+    GovernorStorage,
     GovernorTimelockControl
 {
+    using SafeCast for uint256;
+
+    /// @dev Where a proposal comes from.
+    struct Origin {
+        address seat; // that made it
+        uint40 blockNumber; // of its event
+    }
+
     uint256 private constant LONGEST_DELAY = 30 days;
     uint256 private constant SHORTEST_PERIOD = 1 minutes; // or a vote could end between two blocks
     uint256 private constant LONGEST_PERIOD = 30 days;
@@ -36,7 +47,7 @@ contract ConsortiumGovernor is
     uint256 private constant VOTES_TO_PROPOSE = 1; // what a seat has
     uint256 private constant GRACE = 14 days;
 
-    mapping(uint256 proposalId => address seat) private _proposerSeats;
+    mapping(uint256 proposalId => Origin origin) private _origins;
 
     /// @param timelockDelay seconds between a decision and its execution
     constructor(
@@ -60,8 +71,10 @@ contract ConsortiumGovernor is
     }
 
     /// @inheritdoc IConsortiumGovernor
-    function proposerSeat(uint256 proposalId) external view returns (address) {
-        return _proposerSeats[proposalId];
+    function proposalOrigin(uint256 proposalId) external view returns (address seat, uint40 blockNumber) {
+        Origin memory origin = _origins[proposalId];
+        if (origin.blockNumber == 0) revert GovernorNonexistentProposal(proposalId);
+        return (origin.seat, origin.blockNumber);
     }
 
     /// @inheritdoc IConsortiumGovernor
@@ -72,7 +85,10 @@ contract ConsortiumGovernor is
     }
 
     /// @dev Whether the seat has voted for which `account` speaks now.
-    function hasVoted(uint256 proposalId, address account) public view override(IGovernor, GovernorCountingSimple) returns (bool) {
+    function hasVoted(
+        uint256 proposalId,
+        address account
+    ) public view override(IGovernor, GovernorCountingSimple) returns (bool) {
         return super.hasVoted(proposalId, consortium.seatOf(account));
     }
 
@@ -104,14 +120,14 @@ contract ConsortiumGovernor is
         bytes[] memory calldatas,
         string memory description,
         address proposer
-    ) internal override returns (uint256 proposalId) {
+    ) internal override(Governor, GovernorStorage) returns (uint256 proposalId) {
         proposalId = super._propose(targets, values, calldatas, description, proposer);
-        _proposerSeats[proposalId] = consortium.seatOf(proposer);
+        _origins[proposalId] = Origin(consortium.seatOf(proposer), block.number.toUint40());
     }
 
     /// @dev The seat that proposed, by whoever speaks for it now, until the vote begins.
     function _validateCancel(uint256 proposalId, address caller) internal view override returns (bool) {
-        return state(proposalId) == ProposalState.Pending && consortium.seatOf(caller) == _proposerSeats[proposalId];
+        return state(proposalId) == ProposalState.Pending && consortium.seatOf(caller) == _origins[proposalId].seat;
     }
 
     function _getVotes(

@@ -10,7 +10,7 @@ struct VotingRules {
 
 /// @title IConsortiumGovernor
 /// @notice How the members decide. The rest of the functions is OpenZeppelin's Governor (`propose`, `castVote`, `queue`,
-/// `execute`, `cancel`, `state`) with its settings and its timelock.
+/// `execute`, `cancel`, `state`) with its settings, its storage of proposals and its timelock.
 /// @dev One vote for each seat. A seat is what a corporate group has in common, so that affiliates vote once, and a vote
 /// belongs to it and not to an account: see {IConsortium}. Who may vote and propose is the speaker of a seat at that moment;
 /// how many votes there are is read at the proposal's snapshot. So:
@@ -39,8 +39,10 @@ interface IConsortiumGovernor {
     /// @dev `hasVoted` takes the account of a present speaker instead, and reverts for everybody else.
     function hasSeatVoted(uint256 proposalId, address seat) external view returns (bool);
 
-    /// @notice The seat that made a proposal, and may cancel it until the vote begins; zero for no proposal.
-    function proposerSeat(uint256 proposalId) external view returns (address);
+    /// @notice The seat that made a proposal, and may cancel it until the vote begins, and the block of its event: a reader
+    /// finds its text with one query of one block.
+    /// @dev Reverts with OpenZeppelin's GovernorNonexistentProposal.
+    function proposalOrigin(uint256 proposalId) external view returns (address seat, uint40 blockNumber);
 
     /// @notice When a decision that nobody carries out lapses, in seconds since 1970. It moves on when the decision is queued.
     /// @dev Reverts with OpenZeppelin's GovernorNonexistentProposal.
