@@ -101,6 +101,11 @@ abstract contract ChargeLedger is ICharges, ActingMember, AccessManaged, Reentra
         (account, ) = consortium.standingOfMember(member);
     }
 
+    /// @dev Who paid, and where money goes back: a member that has replaced its account since has it at its new one.
+    function _payer(uint256 charge) internal view returns (address) {
+        return consortium.currentAccount(payerOf[charge]);
+    }
+
     /// @dev Takes the whole amount from the caller to `to`, or nothing.
     function _take(uint256 charge, Charge memory due, address to) internal {
         IERC20 token = IERC20(due.token);
@@ -126,7 +131,7 @@ abstract contract ChargeLedger is ICharges, ActingMember, AccessManaged, Reentra
         escrowOf[due.token] -= due.amount;
         emit DisputeEnded(charge, due.tokenId, due.number, to, toCreditor, toPayer, trail);
         if (toCreditor != 0) IERC20(due.token).safeTransfer(_accountOf(due.creditorMember), toCreditor);
-        if (toPayer != 0) IERC20(due.token).safeTransfer(payerOf[charge], toPayer);
+        if (toPayer != 0) IERC20(due.token).safeTransfer(_payer(charge), toPayer);
     }
 
     /* WHO IS WHO */

@@ -58,6 +58,11 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "CheckpointUnorderedInsertion",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -118,6 +123,22 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       },
       {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_GroupRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
         "internalType": "enum MemberStatus",
         "name": "from",
         "type": "uint8"
@@ -161,6 +182,22 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "enum KeyScheme",
+        "name": "scheme",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      }
+    ],
+    "name": "Consortium_InvalidKey",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes20",
         "name": "lei",
         "type": "bytes20"
@@ -187,7 +224,39 @@ import type { NonPayableOverrides } from "../../../common.js"
   },
   {
     "inputs": [],
+    "name": "Consortium_NoDelegation",
+    "type": "error"
+  },
+  {
+    "inputs": [],
     "name": "Consortium_NoRole",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_NoSuchGroup",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_NoSuchKey",
     "type": "error"
   },
   {
@@ -199,6 +268,17 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "Consortium_NoSuchMember",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_NoVote",
     "type": "error"
   },
   {
@@ -225,6 +305,49 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_NotProposed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_NothingToWithdraw",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_ProfileRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
         "internalType": "uint8",
         "name": "previousRoles",
         "type": "uint8"
@@ -239,9 +362,187 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_SeatRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "speaker",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_SeatTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_SubstituteRefused",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "Consortium_ZeroAccount",
     "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "timepoint",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint48",
+        "name": "clock",
+        "type": "uint48"
+      }
+    ],
+    "name": "ERC5805FutureLookup",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ERC6372InconsistentClock",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "currentNonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "InvalidAccountNonce",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "InvalidShortString",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "bits",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint256",
+        "name": "value",
+        "type": "uint256"
+      }
+    ],
+    "name": "SafeCastOverflowedUintDowncast",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "str",
+        "type": "string"
+      }
+    ],
+    "name": "StringTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "expiry",
+        "type": "uint256"
+      }
+    ],
+    "name": "VotesExpiredSignature",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "AccountProposed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "previousAccount",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "accountNumber",
+        "type": "uint32"
+      }
+    ],
+    "name": "AccountReplaced",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -279,6 +580,124 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "CarrierCodeAdded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "delegator",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "fromDelegate",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "toDelegate",
+        "type": "address"
+      }
+    ],
+    "name": "DelegateChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "delegate",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "previousVotes",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "newVotes",
+        "type": "uint256"
+      }
+    ],
+    "name": "DelegateVotesChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [],
+    "name": "EIP712DomainChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum KeyScheme",
+        "name": "scheme",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "previousBlock",
+        "type": "uint32"
+      }
+    ],
+    "name": "EncryptionKeyChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousGroup",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "GroupChanged",
     "type": "event"
   },
   {
@@ -348,6 +767,31 @@ import type { NonPayableOverrides } from "../../../common.js"
       },
       {
         "indexed": false,
+        "internalType": "string",
+        "name": "uri",
+        "type": "string"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "previousBlock",
+        "type": "uint32"
+      }
+    ],
+    "name": "ProfileChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
         "internalType": "uint8",
         "name": "previousRoles",
         "type": "uint8"
@@ -361,6 +805,95 @@ import type { NonPayableOverrides } from "../../../common.js"
     ],
     "name": "RolesChanged",
     "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousSpeaker",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "speaker",
+        "type": "uint32"
+      }
+    ],
+    "name": "SpeakerChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousSubstitute",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "name": "SubstituteNamed",
+    "type": "event"
+  },
+  {
+    "inputs": [],
+    "name": "CLOCK_MODE",
+    "outputs": [
+      {
+        "internalType": "string",
+        "name": "",
+        "type": "string"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "acceptAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "accountCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   },
   {
     "inputs": [
@@ -427,6 +960,11 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "struct CarrierCode[]",
             "name": "carrierCodes",
             "type": "tuple[]"
+          },
+          {
+            "internalType": "uint32",
+            "name": "group",
+            "type": "uint32"
           }
         ],
         "internalType": "struct Admission",
@@ -453,6 +991,371 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "address",
         "name": "",
         "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "clock",
+    "outputs": [
+      {
+        "internalType": "uint48",
+        "name": "",
+        "type": "uint48"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "currentAccount",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "currentOfAccount",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "Standing",
+        "name": "standing",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "name": "delegate",
+    "outputs": [],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "delegateBySig",
+    "outputs": [],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "delegates",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "eip712Domain",
+    "outputs": [
+      {
+        "internalType": "bytes1",
+        "name": "fields",
+        "type": "bytes1"
+      },
+      {
+        "internalType": "string",
+        "name": "name",
+        "type": "string"
+      },
+      {
+        "internalType": "string",
+        "name": "version",
+        "type": "string"
+      },
+      {
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "verifyingContract",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "salt",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "extensions",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "encryptionKeyCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "encryptionKeyOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "keyHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "since",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint32",
+            "name": "blockNumber",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum KeyScheme",
+            "name": "scheme",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct EncryptionKey",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "timepoint",
+        "type": "uint256"
+      }
+    ],
+    "name": "getPastTotalSupply",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "timepoint",
+        "type": "uint256"
+      }
+    ],
+    "name": "getPastVotes",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "getVotes",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "giveSeat",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "groupCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "groupOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "heldFor",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
       }
     ],
     "stateMutability": "view",
@@ -635,6 +1538,112 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "uint32",
         "name": "member",
         "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "name": "nameSubstitute",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      }
+    ],
+    "name": "nonces",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "passSeat",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "profileOf",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "uriHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "blockNumber",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "proposeAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "proposedAccount",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
       }
     ],
     "name": "reinstate",
@@ -658,12 +1667,98 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "replaceAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "seatOf",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "newAuthority",
         "type": "address"
       }
     ],
     "name": "setAuthority",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum KeyScheme",
+        "name": "scheme",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      }
+    ],
+    "name": "setEncryptionKey",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "setGroup",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "uri",
+        "type": "string"
+      }
+    ],
+    "name": "setProfile",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -684,6 +1779,25 @@ import type { NonPayableOverrides } from "../../../common.js"
     "name": "setRoles",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "speakerOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -790,14 +1904,53 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       }
     ],
+    "name": "substituteOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
     "name": "suspend",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "takeSeat",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "withdrawAccount",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   }
 ] as const;
 
-  const _bytecode = "0x608034609957601f61153538819003918201601f19168301916001600160401b03831184841017609d57808492602094604052833981010312609957516001600160a01b038116908190036099575f80546001600160a01b031916821790556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a160405161148390816100b28239f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe60806040526004361015610011575f80fd5b5f3560e01c8062d84fd814610bcb57806305b38cbf146108ad57806311aee3801461088a5780632254f92514610852578063341874c1146107fc5780633b4c9891146107d85780635c746ed0146106dd5780636d9aedfe146106815780637a9e5e4b146105d45780638fb3603714610591578063a3e1b7f114610482578063ad446fb51461035c578063b02d61a314610308578063bf7e214f146102e1578063c27a0885146102a3578063e4c361ae14610261578063f3ea01531461021b5763fd450ec1146100de575f80fd5b34610200576060366003190112610200576100f7610cc1565b60403660231901126102005761010d3633610f64565b61011681610f1c565b905060401c600160ff821691161561020457506024356002811015610200576044356001600160e01b0319811692908381036102005761015590611374565b156101e45761016382610de1565b835f5260205263ffffffff60405f205416806101c5575063ffffffff9061018983610de1565b845f5260205260405f208282168319825416179055167f0d7be8bd83b2c86980c774e4ad0b1bad49889ac81e7d029277a28205dc74fa5d5f80a4005b63562e816560e11b5f52836101d984611208565b60245260445260645ffd5b506301d3940f60e31b5f526101f890611208565b60245260445ffd5b5f80fd5b63d2c16b4160e01b5f52600452600160245260445ffd5b346102005760203660031901126102005761025d61025161024b61023d610cc1565b610245610e4a565b50610f1c565b50610e7a565b60405191829182610d05565b0390f35b34610200576020366003190112610200576004356001600160601b03198116809103610200575f526005602052602063ffffffff60405f205416604051908152f35b34610200576020366003190112610200576102c46102bf610cc1565b610f1c565b604080516001600160a01b03939093168352602083019190915290f35b34610200575f366003190112610200575f546040516001600160a01b039091168152602090f35b346102005760203660031901126102005763ffffffff610326610cc1565b165f908152600360209081526040808320546001600160a01b031680845260018352928190205481519384529183019190915290f35b3461020057604036600319011261020057610375610cc1565b6024359060ff82168083036102005761038e3633610f64565b61039782610f1c565b8060401c9460ff8616958415610473578685148015610465575b61044457608016610426579263ffffffff926104037fe783ab2ceabf98d4d85c6046eca98e998935d17f96582b66b34f55702ade6ad79693604096868260201c16876103fc84611216565b93166111d3565b9060018060a01b03165f526001602052845f2055835195865260208601521692a2005b633002551f60e21b5f9081526001600160a01b038416600452602490fd5b848763ffffffff8863f256b7b560e01b5f521660045260245260445260645ffd5b5060818783181615156103b1565b63e2d5e71d60e01b5f5260045ffd5b346102005760203660031901126102005761049b610cc1565b6104a53633610f64565b6104ae81610f1c565b91906104b983611216565b92600484101561054c57600284148015610587575b6105605760026104f59163ffffffff8160201c1663ffffffff60ff8360401c1692166111d3565b9060018060a01b03165f52600160205260405f20556105176040518093610cf8565b604063ffffffff7f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b92600260208601521692a2005b634e487b7160e01b5f52602160045260245ffd5b63c8ed6ea560e01b5f5263ffffffff831660045261057d84610cea565b600260445260645ffd5b50600384146104ce565b34610200575f366003190112610200575f5460a01c60ff16156105cc576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f6105b9565b34610200576020366003190112610200576105ed610cd4565b5f546001600160a01b038116330361066f57813b1561064e576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b62d1953b60e31b5f523360045260245ffd5b346102005760403660031901126102005761069a610cd4565b6024356001600160a01b038116908190036102005760409160018060a01b03165f526001602052815f2054905f526001602052815f205482519182526020820152f35b34610200576020366003190112610200576106f6610cc1565b6107003633610f64565b61070981610f1c565b919061071483611216565b92600484101561054c576001841480156107ce575b6107a75760016107509163ffffffff8160201c1663ffffffff60ff8360401c1692166111d3565b9060018060a01b03165f52600160205260405f20556107726040518093610cf8565b604063ffffffff7f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b92600160208601521692a2005b63c8ed6ea560e01b5f5263ffffffff83166004526107c484610cea565b600160445260645ffd5b5060038414610729565b346102005760203660031901126102005761025d6102516107f7610cd4565b610e7a565b34610200576040366003190112610200576004356002811015610200576024359063ffffffff60e01b82168092036102005761083790610de1565b905f52602052602063ffffffff60405f205416604051908152f35b34610200576020366003190112610200576001600160a01b03610873610cd4565b165f526001602052602060405f2054604051908152f35b34610200575f36600319011261020057602063ffffffff60075416604051908152f35b346102005760203660031901126102005760043567ffffffffffffffff8111610200578060040160806003198336030112610200576108ec3633610f64565b80356001600160a01b038116928382036102005760248101359360ff851691828603610200578115610bbc57815f52600160205263ffffffff60405f20541680610ba6575082156104735760648101936109468587610d6b565b9050151560018816151503610b835760075461096763ffffffff8216610da1565b9263ffffffff841698899485928363ffffffff1986161760201c63ffffffff1661099090610da1565b948560201b67ffffffff000000001694859167ffffffffffffffff1916171760075560440194826109c087610dcc565b916109ca936110b5565b60401b60ff60401b1690841717690100000000000000000017845f52600160205260405f2055825f52600260205260405f20846001600160601b0360a01b82541617905563ffffffff165f52600360205260405f20836001600160601b0360a01b8254161790556001600160601b031990610a4490610dcc565b169260405190815260207f9618a035f4b101d70b0aaf704b41cdb4a269dea064d906744bbd155c9c6cec3791a45f5b610a7d8284610d6b565b9050811015610b7857610a908284610d6b565b821015610b64578160061b01803590600282101561020057602001359063ffffffff60e01b82169182810361020057610ac890611374565b15610b5157610ad681610de1565b825f5260205263ffffffff60405f20541680610b3d57509081610afb60019493610de1565b825f5260205260405f208763ffffffff19825416179055867f0d7be8bd83b2c86980c774e4ad0b1bad49889ac81e7d029277a28205dc74fa5d5f80a401610a73565b63562e816560e11b5f52826101d983611208565b6301d3940f60e31b5f526101f890611208565b634e487b7160e01b5f52603260045260245ffd5b602084604051908152f35b83610b8e8688610d6b565b91905063d2c16b4160e01b5f5260045260245260445ffd5b8263769259b360e11b5f5260045260245260445ffd5b637968fb6f60e01b5f5260045ffd5b3461020057602036600319011261020057610be4610cc1565b610bee3633610f64565b610bf781610f1c565b9190610c0283611216565b92600484101561054c57600384148015610cbc575b610c95576003610c3e9163ffffffff8160201c1663ffffffff60ff8360401c1692166111d3565b9060018060a01b03165f52600160205260405f2055610c606040518093610cf8565b604063ffffffff7f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b92600360208601521692a2005b63c8ed6ea560e01b5f5263ffffffff8316600452610cb284610cea565b600360445260645ffd5b610c17565b6004359063ffffffff8216820361020057565b600435906001600160a01b038216820361020057565b600481101561054c57602452565b90600482101561054c5752565b91909160a060c082019363ffffffff8151168352600180831b03602082015116602084015263ffffffff604082015116604084015260ff6060820151166060840152610d5960808201516080850190610cf8565b8101516001600160601b031916910152565b903590601e1981360301821215610200570180359067ffffffffffffffff821161020057602001918160061b3603831361020057565b63ffffffff1663ffffffff8114610db85760010190565b634e487b7160e01b5f52601160045260245ffd5b356001600160601b0319811681036102005790565b600281101561054c575f52600660205260405f2090565b60c0810190811067ffffffffffffffff821117610e1457604052565b634e487b7160e01b5f52604160045260245ffd5b90601f8019910116810190811067ffffffffffffffff821117610e1457604052565b60405190610e5782610df8565b5f60a0838281528260208201528260408201528260608201528260808201520152565b610e82610e4a565b6001600160a01b039091165f8181526001602052604090205463ffffffff8116928315610f15575063ffffffff8160201c1690610ec560ff8260401c1691611216565b91845f52600460205260405f205460601b9360405195610ee487610df8565b8652602086015260408501526060840152600481101561054c5760808301526001600160601b03191660a082015290565b9250505090565b63ffffffff165f818152600260205260409020546001600160a01b031691908215610f525750815f52600160205260405f205490565b63c28c5a3960e01b5f5260045260245ffd5b5f805490926001600160a01b038216929160048210610200575f5f9060405f815196602088019063b700961360e01b825260018060a01b03169788602482015230604482015263ffffffff60e01b833516606482015260648152610fc9608482610e28565b828052826020525190895afa6110a2575b15610fe8575b505050505050565b63ffffffff16156110905760ff60a01b1916600160a01b175f55823b15610200576064925f9283604051958680958194634a63ebf760e11b83526004830152604060248301528060448301528084848401378181018301849052601f01601f191681010301925af1801561108557611072575b50805460ff60a01b191690555f8080808080610fe0565b61107e91505f90610e28565b5f5f61105b565b6040513d5f823e3d90fd5b8262d1953b60e31b5f5260045260245ffd5b50505f516020518060201c150290610fda565b91608081166111765750506110c982611248565b15611159576001600160601b03198216805f52600560205263ffffffff60405f205416611130579063ffffffff915f52600560205260405f208282168319825416179055165f52600460205260405f209060601c6001600160601b0360a01b825416179055565b805f52600560205263ffffffff60405f20541690637d2c7b8d60e01b5f5260045260245260445ffd5b50635f2e6ee560e11b5f526001600160601b03191660045260245ffd5b60809193925060ff161490816111c0575b50806111b6575b156111965750565b633002551f60e21b5f9081526001600160a01b0391909116600452602490fd5b50803b151561118e565b6001600160601b0319161590505f611187565b909192600481101561054c5767ffffffff0000000060ff60401b63ffffffff9260481b9560401b169360201b16911617171790565b600281101561054c57600452565b60481c60ff16600481101561054c5790565b60ff602f199116019060ff8211610db857565b91908201809211610db857565b5f905f5b601481106112b85750600a60ff6112658360121a611228565b16029060ff8216918203610db85761128160ff9160131a611228565b160160ff8111610db85760ff60019116911490816112ac575b816112a3575090565b60629150111590565b6002811015915061129a565b9181831a8060f81b6112c981611405565b15611306575090600a810290808204600a1490151715610db8576112fd60619160ff6112f6600195611228565b169061123b565b06925b0161124c565b61130f90611429565b8061136a575b1561136257606482029180830460641490151715610db8576040190160ff8111610db85760ff600a9116019060ff8211610db85761135b60619160ff600194169061123b565b0692611300565b505050505f90565b5060128410611315565b5f5b60048110611385575050600190565b81811a60f81b60018211806113f3575b6113ce576113a281611405565b1590816113bd575b506113b757600101611376565b50505f90565b6113c79150611429565b155f6113aa565b506003149081156113dd575090565b60031a60f81b6001600160f81b03191615919050565b506001600160f81b0319811615611395565b60ff60f81b16600360fc1b811015908161141d575090565b603960f81b1015919050565b60ff60f81b16604160f81b8110159081611441575090565b602d60f91b101591905056fea2646970667358221220bc0c9f70b3d6fe73e0e1b34965fb9611b876743a25ebd0b86b61bb3b5424691464736f6c63430008250033";
+  const _bytecode = "0x610160806040523461018e576020816142d780380380916100208285610192565b83398101031261018e57516001600160a01b0381169081900361018e576040519061004c604083610192565b601282526020820171426f6c6c61726420436f6e736f727469756d60701b81526040519261007b604085610192565b600184527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad602080860194603160f81b86528060018060a01b03195f5416175f55604051908152a16100cc816101c9565b610120526100d9846101c9565b61014052519020918260e05251902080610100524660a0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261014260c082610192565b5190206080523060c0526040516140a29081610235823960805181505060a05181505060c05181505060e051815050610100518150506101205181611381015261014051816113aa0152f35b5f80fd5b601f909101601f19168101906001600160401b038211908210176101b557604052565b634e487b7160e01b5f52604160045260245ffd5b601f8151116101f45760208151910151602082106101e5571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f3560e01c8062d84fd8146103535780630316cedb1461034e57806308f455d01461034957806311a8ec8c1461034457806311aee3801461033f57806314a66ec81461033a5780632254f92514610335578063235b37b11461033057806323c3ffe61461032b578063341874c1146103265780633a46b1a8146103215780633b4c98911461031c5780633d39ffcf1461031757806348e2cf6d1461031257806349baa16c1461030d5780634bf5d7e9146103085780635105415b1461030357806355fe26af146102fe578063587cde1e146102f95780635c19a95c146102f45780635c746ed0146102ef5780636d9aedfe146102ea5780637a9e5e4b146102e55780637b2180d2146102e05780637ecebe00146102db57806384b0196e146102d657806385e52031146102d15780638e539e8c146102cc5780638f23b326146102c75780638fb36037146102c257806391ddadf4146102bd5780639ab24eb0146102b85780639c1c3bb2146102b35780639d8bac58146102ae578063a3e1b7f1146102a9578063ac04cdbf146102a4578063ad446fb51461029f578063b02d61a31461029a578063b24421c714610295578063b9cd92c314610290578063bd5d1ff71461028b578063bf7e214f14610286578063c27a088514610281578063c2a5d9131461027c578063c3cda52014610277578063c886e60d14610272578063da3003f91461026d578063e4af29fc14610268578063e4c361ae14610263578063f3ea01531461025e578063f5d08ab3146102595763fd450ec114610254575f80fd5b612049565b612010565b611fd6565b611f93565b611f5c565b611ec0565b611e9b565b611e74565b611d8e565b611d69565b611d42565b611c7c565b611b81565b611ae7565b611aa5565b61194a565b6118f9565b611825565b6117e6565b611624565b6115f5565b6115ca565b611587565b611564565b6114a5565b611466565b611369565b61132e565b611109565b611058565b610ffd565b610f24565b610ef9565b610eb6565b610e6e565b610e2f565b610dae565b610c80565b610c55565b610be1565b610bad565b610a47565b6109df565b610971565b610820565b6107b7565b61075f565b61073c565b6106f1565b61064d565b6104a6565b61036a565b63ffffffff81160361036657565b5f80fd5b346103665760203660031901126103665760043561038781610358565b6103913633612939565b61039a816127e6565b91906103a583612a95565b906103af82610b30565b600382148015610470575b6104575761040a6103ef6003610455966103db8163ffffffff9060201c1690565b63ffffffff604083901c60ff1692166137cb565b6001600160a01b039092165f90815260046020526040902090565b557f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b60405180610443600363ffffffff87169583612a49565b0390a26104506003610b30565b6132c4565b005b63c8ed6ea560e01b5f5261046d60038385612a21565b5ffd5b61047983610b30565b6103ba565b60409060031901126103665760043561049681610358565b906024356104a381610358565b90565b34610366576104b43661047e565b906104bf3633612939565b6104c8816127e6565b9290506104f06104e68363ffffffff165f52601160205260405f2090565b5463ffffffff1690565b9063ffffffff81169384159081156105c4575b61050e600391612a95565b61051781610b30565b14908115916105bb575b5080156105ac575b61058e5763ffffffff9161056583926105508663ffffffff165f52601160205260405f2090565b9063ffffffff1663ffffffff19825416179055565b1691167f767dfd1e2766f786b8a98eede5427b6224507c0f22681dac6aff8c117d13a2165f80a4005b6307b833ef60e51b5f5263ffffffff8084166004521660245260445ffd5b5063ffffffff82168414610529565b9050155f610521565b9050600361050e6105d484612a67565b92915050610503565b634e487b7160e01b5f52602160045260245ffd5b600311156105fb57565b6105dd565b9060038210156105fb5752565b61064b9092919260608060808301958051845264ffffffffff602082015116602085015263ffffffff60408201511660408501520151910190610600565b565b346103665761065b3661047e565b90610664612162565b5063ffffffff8216801580156106d6575b6106ba576106b66106aa6106a48563ffffffff86165f52601060205261069e60405f209161219a565b906121c6565b506121f0565b6040519182918261060d565b0390f35b63ffffffff82631349399960e11b5f521660045260245260445ffd5b5063ffffffff82165f52601060205260405f20548111610675565b346103665760203660031901126103665763ffffffff60043561071381610358565b165f526008602052602060018060a01b0360405f205416604051908152f35b5f91031261036657565b34610366575f36600319011261036657602063ffffffff60075416604051908152f35b346103665760203660031901126103665763ffffffff60043561078181610358565b165f526010602052602061079860405f2054612aa7565b63ffffffff60405191168152f35b6001600160a01b0381160361036657565b34610366576020366003190112610366576004356107d4816107a6565b60018060a01b03165f526004602052602060405f2054604051908152f35b9181601f840112156103665782359167ffffffffffffffff8311610366576020838186019501011161036657565b346103665760203660031901126103665760043567ffffffffffffffff8111610366576108519036906004016107f2565b610859612ad2565b9061087a6108758363ffffffff165f52600f60205260405f2090565b612235565b81610948575f5b81518114801561093d575b6109245763ffffffff9261091060207ff7a5cc8aacedf01a4b03c8d57c7625930dc9e1d6b9e313a21761c9e6639930cc969461090561091f956108e86108d143612aa7565b6108d9612135565b92835263ffffffff1685830152565b6109008863ffffffff165f52600f60205260405f2090565b612271565b015163ffffffff1690565b906040519485941696846122bc565b0390a2005b630bd8f0e760e31b5f5263ffffffff841660045260245ffd5b50610800831161088c565b60205f6040518061095a81878a612259565b039060025afa1561096c575f51610881565b612266565b3461036657602036600319011261036657604063ffffffff60043561099581610358565b16805f52600f602052815f2054905f52600f60205263ffffffff6001835f2001541682519182526020820152f35b6002111561036657565b6001600160e01b031981160361036657565b34610366576040366003190112610366576004356109fc816109c3565b602435610a08816109cd565b60028210156105fb57610a3d63ffffffff916020935f526014845260405f209063ffffffff60e01b165f5260205260405f2090565b5416604051908152f35b3461036657604036600319011261036657600435610a64816107a6565b6001600160a01b03165f908152600a60205260409020610a85602435612b1e565b8154905f829160058411610ad8575b610a9f93508461369d565b9081610abd57505060205f5b6040516001600160d01b039091168152f35b610ac8602092612637565b905f52815f20015460301c610aab565b9192610ae38161353f565b8103908111610b2b57610a9f93855f5265ffffffffffff8260205f2001541665ffffffffffff8516105f14610b19575091610a94565b929150610b2590612b57565b90610a94565b612186565b600511156105fb57565b9060058210156105fb5752565b91909160a060c082019363ffffffff8151168352600180831b03602082015116602084015263ffffffff604082015116604084015260ff6060820151166060840152610b9b60808201516080850190610b3a565b8101516001600160601b031916910152565b34610366576020366003190112610366576106b6610bd5600435610bd0816107a6565b61234f565b60405191829182610b47565b34610366575f36600319011261036657610bf9612ad2565b63ffffffff81165f52600d60205263ffffffff60405f20541690815f52600e60205263ffffffff60405f20541691610c3083612a67565b610c3e576104559250612b72565b905063966fd00760e01b5f5260045260245260445ffd5b34610366576040366003190112610366576020610798600435610c7781610358565b602435906124a8565b3461036657602036600319011261036657600435610c9d81610358565b63ffffffff81165f818152600860205260409020546001600160a01b03168015908115610d39575b50610d1c57610cf6610ce65f9363ffffffff165f52600860205260405f2090565b80546001600160a01b0319169055565b7f39bf35aa1ed2d6a6abfb2033f59488035f9c4b10cfc4a7fa2504d67b3d3f55508280a3005b639cbabc4f60e01b5f5263ffffffff82166004523360245260445ffd5b905033141580610d4a575b5f610cc5565b50610d82610d76610d698463ffffffff165f52600560205260405f2090565b546001600160a01b031690565b6001600160a01b031690565b331415610d44565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b34610366575f36600319011261036657610dc7426134f2565b65ffffffffffff80610dd8426134f2565b16911603610e20576106b6604051610df1604082612113565b600e81526d06d6f64653d74696d657374616d760941b6020820152604051918291602083526020830190610d8a565b6301bfc1c560e61b5f5260045ffd5b346103665760203660031901126103665763ffffffff600435610e5181610358565b165f52600d602052602063ffffffff60405f205416604051908152f35b3461036657602036600319011261036657610455600435610e8e81610358565b610e983633612939565b63ffffffff81165f52600d60205263ffffffff60405f205416612b72565b3461036657602036600319011261036657600435610ed3816107a6565b60018060a01b03165f526009602052602060018060a01b0360405f205416604051908152f35b3461036657602036600319011261036657610f156004356107a6565b634218cd0d60e01b5f5260045ffd5b3461036657602036600319011261036657600435610f4181610358565b610f4b3633612939565b610f54816127e6565b9190610f5f83612a95565b90610f6982610b30565b600182148015610fea575b610fd457610f896103ef6001610455966134b0565b557f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b60405180610fc2600163ffffffff87169583612a49565b0390a2610fcf6001610b30565b6134d2565b63c8ed6ea560e01b5f5261046d60018385612a21565b50610ff482610b30565b60038214610f74565b3461036657604036600319011261036657604060043561101c816107a6565b60243590611029826107a6565b6001600160a01b039081165f908152600460209081528482205493909216815283902054835192835290820152f35b3461036657602036600319011261036657600435611075816107a6565b5f546001600160a01b03811633036110f757813b156110d6576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b62d1953b60e31b5f523360045260245ffd5b346103665760203660031901126103665760043567ffffffffffffffff8111610366578060040160a06003198336030112610366576111483633612939565b61115181612586565b9161115e60248201612590565b9160ff83161561131f57606482019160018416151561117d848461259a565b90501515901515036112f6576111a061119b60075463ffffffff1690565b6125d0565b946111bb8663ffffffff1663ffffffff196007541617600755565b6111c6858288612c1f565b506111e7604483016111e26111da826125e7565b88858b612cef565b6125e7565b60405160ff871681526001600160601b031991909116916001600160a01b03169063ffffffff8816907f9618a035f4b101d70b0aaf704b41cdb4a269dea064d906744bbd155c9c6cec3790602090a45f5b611242848461259a565b9050811015611271578061126b61126560019361125f888861259a565b906125f1565b88612f32565b01611238565b858260a087166112ab579061129461128e60846106b69401612601565b82612fb8565b60405163ffffffff90911681529081906020820190565b6084019063ffffffff6112bd83612601565b166112cc576106b69150611294565b6112d861046d92612601565b63b16c584f60e01b5f5263ffffffff91821660045216602452604490565b61046d84611304858561259a565b63d2c16b4160e01b5f5260ff90921660045250602452604490565b63e2d5e71d60e01b5f5260045ffd5b346103665760203660031901126103665760043561134b816107a6565b60018060a01b03165f526003602052602060405f2054604051908152f35b34610366575f3660031901126103665761140d6113a57f0000000000000000000000000000000000000000000000000000000000000000613b25565b6113ce7f0000000000000000000000000000000000000000000000000000000000000000613b25565b60206040516113dd8282612113565b5f81528161141b81830194601f198301368737604051978897600f60f81b895260e0858a015260e0890190610d8a565b908782036040890152610d8a565b914660608701523060808701525f60a087015285830360c087015251918281520192915f5b82811061144f57505050500390f35b835185528695509381019392810192600101611440565b346103665760203660031901126103665763ffffffff60043561148881610358565b165f52600e602052602063ffffffff60405f205416604051908152f35b34610366576020366003190112610366576114c1600435612b1e565b600b54905f829160058411611510575b6114dd9350600b61369d565b806114ee57506040515f8152602090f35b61150b6114fc602092612637565b600b5f52825f20015460301c90565b610aab565b919261151b8161353f565b8103908111610b2b576114dd93600b5f5265ffffffffffff8260205f2001541665ffffffffffff8516105f146115525750916114d1565b92915061155e90612b57565b906114d1565b34610366575f36600319011261036657602063ffffffff600c5416604051908152f35b34610366575f366003190112610366575f5460a01c60ff16156115c2576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f6115af565b34610366575f3660031901126103665760206115e5426134f2565b65ffffffffffff60405191168152f35b3461036657602036600319011261036657602061161c600435611617816107a6565b61260b565b604051908152f35b346103665760403660031901126103665760043560038110156103665760243567ffffffffffffffff8111610366576116619036906004016107f2565b61166c929192612ad2565b926116858463ffffffff165f52601060205260405f2090565b9161168e612162565b928054806117c7575b506116a1856105f1565b846117a3575f5b6116ba6116b684868961307a565b1590565b8015611799575b61177857927f734ca162dcf0633793835cead4cf556050012f1cd3190920ff8408f58629ba81949261176160406117556117739561174f63ffffffff9961173c61170a426130fe565b61173061171643612aa7565b9161171f612144565b94855264ffffffffff166020850152565b63ffffffff1682870152565b6117498d606083016121e4565b82612686565b54612aa7565b95015163ffffffff1690565b9185604051968796169916978561270f565b0390a3005b6040516379d0731560e01b81528061179585878a60048501612645565b0390fd5b50845181146116c1565b60205f604051806117b5818789612259565b039060025afa1561096c575f516116a8565b6117df9194506117d96106a491612637565b856121c6565b925f611697565b346103665760203660031901126103665763ffffffff60043561180881610358565b165f526011602052602063ffffffff60405f205416604051908152f35b346103665760203660031901126103665760043561184281610358565b61184c3633612939565b611855816127e6565b919061186083612a95565b9061186a82610b30565b6002821480156118e6575b6118d05761188a6103ef6002610455966134b0565b557f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b604051806118c3600263ffffffff87169583612a49565b0390a2610fcf6002610b30565b63c8ed6ea560e01b5f5261046d60028385612a21565b506118f082610b30565b60038214611875565b346103665760403660031901126103665761045560043561191981610358565b60243590611926826107a6565b6119303633612939565b611939816127e6565b9161312b565b60ff81160361036657565b346103665760403660031901126103665760043561196781610358565b6024356119738161193f565b61197d3633612939565b611986826127e6565b91604083901c60ff169160ff8216801561131f5760ff8416148015611a97575b611a715760808316611a5657816116b6916119c76103ef611a0c95886132a1565b556040805160ff86811682528316602082015263ffffffff8816917fe783ab2ceabf98d4d85c6046eca98e998935d17f96582b66b34f55702ade6ad791a260a0161590565b15611a1c575050610455906132c4565b60a01615159081611a38575b50611a2f57005b61045590612f4c565b60039150611a4590612a95565b611a4e81610b30565b14155f611a28565b633002551f60e21b5f526001600160a01b031660045260245ffd5b5063f256b7b560e01b5f5263ffffffff841660045260ff9182166024521660445260645ffd5b5060818284181615156119a6565b3461036657602036600319011261036657611aca600435611ac581610358565b61273a565b604080516001600160a01b03939093168352602083019190915290f35b3461036657602036600319011261036657600435611b0481610358565b63ffffffff8116805f5260086020523360018060a01b0360405f20541603611b6b5750611b30816127e6565b9190611b3e6116b684613371565b611b4e579161045592339261312b565b61046d90611b5b84612a95565b63e473dcdd60e01b5f52906127c8565b6314cc1bfb60e21b5f526004523360245260445ffd5b3461036657602036600319011261036657600435611b9e816107a6565b60018060a01b0381165f52600460205260405f20549063ffffffff821691825f52600d602052611bd660405f2063ffffffff90541690565b9263ffffffff841615918215611c66575b508115611c3b575b50611c20576106b6611c0663ffffffff8416610d76565b6040516001600160a01b0390911681529081906020820190565b63145ae55960e01b5f526001600160a01b031660045260245ffd5b905063ffffffff611c5d6104e68563ffffffff165f52600e60205260405f2090565b1614155f611bef565b611c759192506116b690613371565b905f611be7565b3461036657611c8a3661047e565b611c943633612939565b611c9d826127e6565b9050611ca881612a95565b60058110156105fb57600314908115611d29575b508015611cef575b611cd15761045591612fb8565b63b16c584f60e01b5f5263ffffffff9182166004521660245260445ffd5b5063ffffffff82165f52600d602052611d1c611d1360405f2063ffffffff90541690565b63ffffffff1690565b63ffffffff821614611cc4565b611d3b915060401c60ff1660a0161590565b155f611cbc565b34610366575f366003190112610366575f546040516001600160a01b039091168152602090f35b3461036657602036600319011261036657611aca600435611d8981610358565b6127e6565b3461036657602036600319011261036657600435611dab81610358565b63ffffffff611db8612ad2565b1690815f52600d602052611dd460405f2063ffffffff90541690565b9163ffffffff8316908115908115611e49575b50611e3657611e0a611d136104e68463ffffffff165f52600d60205260405f2090565b03611e185761045591612b72565b63b0c8a3af60e01b5f5263ffffffff9182166004521660245260445ffd5b63145ae55960e01b5f523360045260245ffd5b905063ffffffff611e6b6104e68663ffffffff165f52600e60205260405f2090565b1614155f611de7565b346103665760c036600319011261036657611e906004356107a6565b610f1560643561193f565b3461036657602036600319011261036657611aca600435611ebb81610358565b61282e565b3461036657602036600319011261036657600435611edd816107a6565b63ffffffff611eea612ad2565b611f0460ff611ef8836127e6565b905060401c1684613389565b165f81815260086020526040902080546001600160a01b0319166001600160a01b038416179055906001600160a01b0316907f39bf35aa1ed2d6a6abfb2033f59488035f9c4b10cfc4a7fa2504d67b3d3f55505f80a3005b34610366575f36600319011261036657602063ffffffff600754821c16604051908152f35b6001600160601b031981160361036657565b3461036657602036600319011261036657600435611fb081611f81565b6001600160601b0319165f526013602052602063ffffffff60405f205416604051908152f35b34610366576020366003190112610366576106b6610bd561200a600435611ffc81610358565b612004612302565b506127e6565b5061234f565b34610366576020366003190112610366576020612037600435612032816107a6565b61286d565b6040516001600160a01b039091168152f35b346103665760603660031901126103665760043561206681610358565b60403660231901126103665761207c3633612939565b60ff612087826127e6565b905060401c1661209981600116151590565b156120a75761045582612e62565b60ff9063d2c16b4160e01b5f5216600452600160245260445ffd5b634e487b7160e01b5f52604160045260245ffd5b6080810190811067ffffffffffffffff8211176120f257604052565b6120c2565b6040810190811067ffffffffffffffff8211176120f257604052565b90601f8019910116810190811067ffffffffffffffff8211176120f257604052565b6040519061064b604083612113565b6040519061064b608083612113565b6040519061064b60c083612113565b6040519061216f826120d6565b5f6060838281528260208201528260408201520152565b634e487b7160e01b5f52601160045260245ffd5b63ffffffff5f199116019063ffffffff8211610b2b57565b634e487b7160e01b5f52603260045260245ffd5b80548210156121df575f5260205f209060011b01905f90565b6121b2565b60038210156105fb5752565b9061064b604051612200816120d6565b606060ff6001839680548552015464ffffffffff8116602085015263ffffffff8160281c16604085015260481c1691016121e4565b90604051612242816120f7565b602063ffffffff6001839580548552015416910152565b908092918237015f815290565b6040513d5f823e3d90fd5b600163ffffffff602061064b948051855501511691019063ffffffff1663ffffffff19825416179055565b908060209392818452848401375f828201840152601f01601f1916010190565b916122da60209263ffffffff9296959660408652604086019161229c565b9416910152565b600211156105fb57565b60028110156105fb575f52601460205260405f2090565b6040519060c0820182811067ffffffffffffffff8211176120f2576040525f60a0838281528260208201528260408201528260608201528260808201520152565b60058210156105fb5752565b612357612302565b9060018060a01b0381165f52600460205261237e63ffffffff60405f205460201c1661273a565b63ffffffff811693909150831561244057509061242f826124266123ac6104a39563ffffffff9060201c1690565b9161241c6123c1604083901c60ff1692612a95565b9361240f6123e76123e08b63ffffffff165f52601260205260405f2090565b5460601b90565b976123ff6123f3612153565b63ffffffff909c168c52565b6001600160a01b031660208b0152565b63ffffffff166040890152565b60ff166060870152565b60808501612343565b6001600160601b03191660a0830152565b9250505090565b3d15612481573d9067ffffffffffffffff82116120f25760405191612476601f8201601f191660200184612113565b82523d5f602084013e565b606090565b60208151910151906020811061249a575090565b5f199060200360031b1b1690565b610d696124c39163ffffffff165f52600560205260405f2090565b906124f06116b66124e48460018060a01b03165f52600460205260405f2090565b5460401c608016151590565b612580575f91829160405161252d8161251f6020820194631b443a9560e21b8652602483019190602083019252565b03601f198101835282612113565b519161c350fa61253b612447565b90158015612574575b61256f5761255190612486565b612563611d1360075463ffffffff1690565b811115611d1357505f90565b505f90565b50602081511415612544565b50505f90565b356104a3816107a6565b356104a38161193f565b903590601e1981360301821215610366570180359067ffffffffffffffff821161036657602001918160061b3603831361036657565b63ffffffff1663ffffffff8114610b2b5760010190565b356104a381611f81565b91908110156121df5760061b0190565b356104a381610358565b6001600160a01b03165f908152600a602052604090206001600160d01b039061263390613050565b1690565b5f19810191908211610b2b57565b806126566040926104a39694610600565b816020820152019161229c565b9060038110156105fb5760ff60481b82549160481b169060ff60481b1916179055565b8054600160401b8110156120f2576126a3916001820181556121c6565b9190916126fc576060600161064b9383518155019164ffffffffff60208201511683549068ffffffff0000000000604084015160281b169168ffffffffffffffffff1916171783550151906126f7826105f1565b612663565b634e487b7160e01b5f525f60045260245ffd5b926040926122da916127298663ffffffff95999899610600565b60606020870152606086019161229c565b63ffffffff81165f52600660205260018060a01b0360405f20541691825f52600460205260405f20549161276d83612a95565b60058110156105fb576004146127805750565b9163ffffffff6127a26104a3939463ffffffff165f52600660205260405f2090565b5460a01c169063ffffffff8160201c166127c260ff8360401c1692612a95565b926137cb565b6001600160a01b03166004526044919060058110156105fb57602452565b63ffffffff165f818152600560205260409020546001600160a01b03169190821561281c5750815f52600460205260405f205490565b63c28c5a3960e01b5f5260045260245ffd5b6128379061273a565b90918161284381612a95565b60058110156105fb576004146128565750565b63ffffffff9193506128699250166127e6565b9091565b6001600160a01b0381165f908152600460205260409020549061288f82612a95565b60058110156105fb576004036128ce57506128b363ffffffff809260201c1661273a565b9050165f52600560205260405f2060018060a01b0390541690565b905090565b906004116103665790600490565b356001600160e01b03198116929190600482106128fc575050565b6001600160e01b031960049290920360031b82901b16169150565b6001600160a01b0390911681526040602082018190526104a39391019161229c565b5f54612964906001600160a01b031661295b612955855f6128d3565b906128e1565b90833091613434565b901561296f57505050565b63ffffffff1615612a07575f805460ff60a01b1916600160a01b1790555f546129a290610d76906001600160a01b031681565b91823b15610366576129cf925f80809460405196879586948593634a63ebf760e11b855260048501612917565b03925af1801561096c576129ed575b505f805460ff60a01b19169055565b806129fb5f612a0193612113565b80610732565b5f6129de565b62d1953b60e31b5f526001600160a01b031660045260245ffd5b63ffffffff16600452606492919060058110156105fb5760245260058110156105fb57604452565b91602061064b929493612a60816040810197610b3a565b0190610b3a565b63ffffffff165f52600560205260018060a01b0360405f2054165f5260046020526104a360405f2054613371565b60481c60ff1660058110156105fb5790565b63ffffffff8111612abb5763ffffffff1690565b6306dfcc6560e41b5f52602060045260245260445ffd5b335f52600460205260405f2054612ae881613371565b15612af65763ffffffff1690565b612aff90612a95565b63e473dcdd60e01b5f523360045260058110156105fb5760245260445ffd5b65ffffffffffff612b2e426134f2565b1680821015612b4157506104a3906134f2565b90637669fc0f60e11b5f5260045260245260445ffd5b9060018201809211610b2b57565b91908201809211610b2b57565b63ffffffff811680158015612bd6575b8015612bb5575b612b9857509061064b91613758565b8263ffffffff9163b0c8a3af60e01b5f526004521660245260445ffd5b50805f52600e60205263ffffffff60405f20541663ffffffff841614612b89565b50612be083612a67565b15612b82565b8151815460209093015163ffffffff60a01b60a09190911b166001600160c01b03199093166001600160a01b0390911617919091179055565b92916103ef6001612cec92612c348186613389565b600754612c4963ffffffff8260201c166125d0565b9067ffffffff000000008260201b169067ffffffff000000001916176007558097612cac604051612c79816120f7565b858060a01b038916815263ffffffff83166020820152612ca78463ffffffff165f52600660205260405f2090565b612be6565b612ce787612cc88363ffffffff165f52600560205260405f2090565b80546001600160a01b0319166001600160a01b03909216919091179055565b6137cb565b55565b9160808116612ded575050612d066116b683613892565b612dd05763ffffffff612d2e6104e6846001600160601b0319165f52601360205260405f2090565b16612d865790612d6f82612d5b61064b94610550856001600160601b0319165f52601360205260405f2090565b63ffffffff165f52601260205260405f2090565b9060601c6001600160601b0360a01b825416179055565b61046d82612da96104e6826001600160601b0319165f52601360205260405f2090565b637d2c7b8d60e01b5f526001600160601b031990911660045263ffffffff16602452604490565b635f2e6ee560e11b5f526001600160601b0319821660045260245ffd5b60809193925060ff161490811591612e08575b50611a565750565b6001600160601b031916151590505f612e00565b919060449260028110156105fb576004526001600160e01b031916602452565b90929160649360028310156105fb5763ffffffff926004528260e01b1660245216604452565b602435612e6e816109c3565b604435612e7a816109cd565b612e8381613997565b15612f1f5763ffffffff612eb082612e9a856122eb565b9063ffffffff60e01b165f5260205260405f2090565b541663ffffffff8116612f0b575080612ed58461055063ffffffff94612e9a876122eb565b612ede836122e1565b8160e01b1692167f0d7be8bd83b2c86980c774e4ad0b1bad49889ac81e7d029277a28205dc74fa5d5f80a4565b9061046d9263562e816560e11b5f52612e3c565b6301d3940f60e31b5f5261046d91612e1c565b906020813591612f41836109c3565b0135612e7a816109cd565b600c5490612f7d612f6263ffffffff84166125d0565b9263ffffffff8416809163ffffffff191617600c5580613a27565b612f878282613a9a565b63ffffffff612fa48363ffffffff165f52600e60205260405f2090565b541615612faf575050565b61064b91613758565b600c5463ffffffff811663ffffffff841681811161303e571561300c575b5050612fe28282613a9a565b63ffffffff806130008463ffffffff165f52600e60205260405f2090565b54161615612faf575050565b61303791935061301b906125d0565b63ffffffff1990931663ffffffff8416908117600c5580613a27565b5f80612fd6565b6306806f0960e31b5f5260045260245ffd5b8054908161305e5750505f90565b815f19810111610b2b575f525f199060205f2001015460301c90565b919091613086816105f1565b80156130f757600190613098816105f1565b146130ef576021811491826130ac57505090565b90915081156121df57600160f91b81356001600160f81b031916149182156130d357505090565b909150156121df57356001600160f81b031916600360f81b1490565b602091501490565b5090501590565b64ffffffffff81116131145764ffffffffff1690565b6306dfcc6560e41b5f52602860045260245260445ffd5b60ff604084901c1693919261313f81612a95565b9261314a8682613389565b600754928360201c63ffffffff16613161906125d0565b938460201b67ffffffff00000000169067ffffffff000000001916176007556040519461318d866120f7565b600160a01b6001900383169788875263ffffffff8316968760208201526131c28763ffffffff165f52600660205260405f2090565b906131cc91612be6565b85846131e68563ffffffff165f52600560205260405f2090565b80546001600160a01b0319166001600160a01b0390921691909117905561320c936137cb565b6001600160a01b039182165f908152600460209081526040808320939093559690921680835281832067ffffffff000000009490941669040000000000000000001790935584825260089095529390932080546001600160a01b031916905560405163ffffffff9190911681527f669e402dd5bb233cda79b06edc545f99dcdf5a9c9131885b02262c5de3f0859890602090a4565b6104a39163ffffffff8260201c1663ffffffff6132bd84612a95565b93166137cb565b63ffffffff16805f52600d60205263ffffffff60405f2054166132e45750565b5f818152600d60205260408120805463ffffffff19811690915563ffffffff16919082827fb0caf385e9469dfb7a595cd468701e0efdfb0c1debab41682ce20058cf1109548380a48115159081613347575b5061333e5750565b61064b906136f9565b905063ffffffff6133696104e68463ffffffff165f52600e60205260405f2090565b16145f613336565b61337a90612a95565b60058110156105fb5760011490565b906001600160a01b0382168015613425575f52600460205263ffffffff60405f205460201c1663ffffffff81166133d657506080161515806133cd575b611a565750565b50803b156133c6565b8263ffffffff6133f761046d9363ffffffff165f52600660205260405f2090565b5463769259b360e11b5f526001600160a01b0390921660045263ffffffff60a09290921c1616602452604490565b637968fb6f60e01b5f5260045ffd5b6040805163b700961360e01b602082019081526001600160a01b0394851660248301529390941660448501526001600160e01b031990941660648085019190915283525f9485949093909285929161348d608482612113565b8380528360205251915afa61349e57565b9150505f51906020518060201c150290565b906104a39163ffffffff8160201c1663ffffffff60ff8360401c1692166137cb565b63ffffffff165f52600d60205261064b63ffffffff60405f205416613b63565b65ffffffffffff811161350a5765ffffffffffff1690565b6306dfcc6560e41b5f52603060045260245260445ffd5b811561352b570490565b634e487b7160e01b5f52601260045260245ffd5b60018111156104a357806001600160801b821015613660575b6136066135fc6135f26135e86135de6135d46135c361360d9760048a600160401b6136129c1015613653575b640100000000811015613646575b62010000811015613639575b61010081101561362c575b601081101561361f575b1015613617575b60030260011c90565b6135cd818b613521565b0160011c90565b6135cd818a613521565b6135cd8189613521565b6135cd8188613521565b6135cd8187613521565b6135cd8186613521565b8093613521565b821190565b900390565b60011b6135ba565b60041c9160021b916135b3565b60081c9160041b916135a9565b60101c9160081b9161359e565b60201c9160101b91613592565b60401c9160201b91613584565b505061361261360d6136066135fc6135f26135e86135de6135d46135c36136878a60801c90565b9850600160401b97506135589650505050505050565b9065ffffffffffff165b8383106136b45750505090565b90919280841860011c8185160190835f528265ffffffffffff8360205f20015416115f146136e65750925b91906136a7565b935060018101809111156136df57612186565b61064b9063ffffffff8116805f52600e6020525f63ffffffff604082205416827fb968bb5ed17af1b51ef22ff2a13b65846781a8e5450a0f235ac9e919d2ff4dcd8380a45f52600e60205260405f2063ffffffff198154169055613b63565b6137c661064b9263ffffffff8316805f52600e60205263ffffffff60405f20541663ffffffff831690827fb968bb5ed17af1b51ef22ff2a13b65846781a8e5450a0f235ac9e919d2ff4dcd5f80a45f52600e60205260405f209063ffffffff1663ffffffff19825416179055565b613b63565b90919260058110156105fb5767ffffffff0000000068ff000000000000000063ffffffff9260481b9560401b169360201b16911617171790565b90606482029180830460641490151715610b2b57565b90600a820291808304600a1490151715610b2b57565b60ff6040199116019060ff8211610b2b57565b60ff602f199116019060ff8211610b2b57565b60ff600a9116019060ff8211610b2b57565b9060ff8091169116019060ff8211610b2b57565b60ff600a9116029060ff8216918203610b2b57565b5f905f5b601481106138fb57506138d46138ce826138c86138bf6138ba60019660121a613844565b61387d565b9160131a613844565b90613869565b60ff1690565b911490816138ef575b816138e6575090565b60629150111590565b600281101591506138dd565b9181831a8060f81b61390c81613c63565b15613945575061393661393d916139306138ce61392a60019661381b565b92613844565b90612b65565b6061900690565b925b01613896565b61394e90613c87565b8061398d575b156139855761393661397f916139306138ce61397a613974600197613805565b93613831565b613857565b9261393f565b505050505f90565b5060128410613954565b5f5b600481106139a8575050600190565b81811a60f81b6001821180613a15575b6139f0576139c86116b682613c63565b90816139dc575b5061258057600101613999565b6139ea91506116b690613c87565b5f6139cf565b506003149081156139ff575090565b60031a60f81b6001600160f81b03191615919050565b506001600160f81b03198116156139b8565b6001600160a01b038181165f81815260096020526040902080546001600160a01b031981168487161790915561064b94921692613a94916001600160a01b0384169085907f3134e8a2e6d97e929a7e54011ea5485d7d196dd5f0ba4d4ef95803e8e3fc257f5f80a461260b565b91613cab565b63ffffffff9081165f818152600d60205260409020805463ffffffff1981168585161790915582169290911682827fb0caf385e9469dfb7a595cd468701e0efdfb0c1debab41682ce20058cf1109545f80a48115159081613afd575061333e5750565b905063ffffffff613b1c8363ffffffff165f52600e60205260405f2090565b5416145f613336565b60ff811690601f8211613b545760405191613b41604084612113565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b63ffffffff811690815f52600a602052613b7f60405f20613050565b8215918215916001600160d01b03169082613c32575b50151581151514613c2d5715613baf575061064b90613dcd565b613c14575b613bc6613bc16001613e45565b613f13565b50505f908152600960205260408120549080527fec8156718a8372b1db44bb411437d0870f3e3790d4a08526d024ce1b0b668f6b5461064b916001916001600160a01b039081169116613cab565b613c26613c216001613e45565b613ede565b5050613bb4565b505050565b613c5c919250613c5563ffffffff9163ffffffff165f52600e60205260405f2090565b5416612a67565b905f613b95565b60ff60f81b16600360fc1b8110159081613c7b575090565b603960f81b1015919050565b60ff60f81b16604160f81b8110159081613c9f575090565b602d60f91b1015919050565b6001600160a01b03808316939291908116908185141580613dc4575b613cd3575b5050505050565b81613d57575b505082613ce8575b8080613ccc565b6001600160a01b03165f908152600a602052604090207fdec2bacdd2f05b59de34da9b523dff8be42e5e38e818c82fdb0bae774387a72491613d3491613d2e9091613e45565b90613eaa565b604080516001600160d01b039384168152919092166020820152a25f8080613ce1565b6001600160a01b03165f908152600a602052604090207fdec2bacdd2f05b59de34da9b523dff8be42e5e38e818c82fdb0bae774387a72490613da290613d9c86613e45565b90613e76565b604080516001600160d01b039384168152919092166020820152a25f80613cd9565b50831515613cc7565b600161064b91613ddf613c2183613e45565b5050818060a01b03168015613e32575b60096020527fec8156718a8372b1db44bb411437d0870f3e3790d4a08526d024ce1b0b668f6b545f91825260409091205460a083901b8390039081169116613cab565b613e3e613bc183613e45565b5050613def565b6001600160d01b038111613e5f576001600160d01b031690565b6306dfcc6560e41b5f5260d060045260245260445ffd5b90613e80426134f2565b90613e8a83613050565b6001600160d01b039182169082160391908211610b2b5761286992613f96565b90613eb4426134f2565b90613ebe83613050565b6001600160d01b039182169082160191908211610b2b5761286992613f96565b613ee7426134f2565b90613ef2600b613050565b6001600160d01b0391821690821601908111610b2b5761286991600b613f96565b613f1c426134f2565b90613f27600b613050565b6001600160d01b0391821690821603908111610b2b5761286991600b613f96565b908154600160401b8110156120f257600181018084558110156121df575f9283526020928390208251929093015160301b65ffffffffffff191665ffffffffffff9290921691909117910155565b8054929392801561404257613fad613fb891612637565b825f5260205f200190565b8054603081901c9365ffffffffffff9182169291811680841161403357879303613fff5750613ffb92509065ffffffffffff82549181199060301b169116179055565b9190565b915050613ffb9161401f614011612135565b65ffffffffffff9093168352565b6001600160d01b0386166020830152613f48565b632520601d60e01b5f5260045ffd5b509061406791614053614011612135565b6001600160d01b0385166020830152613f48565b5f919056fea2646970667358221220217320c156cf1582bb1fe25531cca150595a677f78508caa075bb64ad839b88e64736f6c63430008250033";
 
   
       type ConsortiumConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
