@@ -1,6 +1,8 @@
 // npm run deploy -- --network <name> [--founders <file> | --governance <address>]
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
+import { connectGovernment, readGovernment } from "../sdk/index.js";
+import { governmentText } from "./member/output.js";
 import { deploySuite } from "./support/deploy-suite.js";
 import { type Deployment, writeDeployment } from "./support/deployment-file.js";
 import { readFounders } from "./support/founders.js";
@@ -20,7 +22,8 @@ async function deploy({ governance, founders }: DeployArguments, hre: HardhatRun
     const { deployment, sent } = await deploySuite(connection, { governance, founders: founding });
     printDeployment(deployment);
     if (deployment.contracts.ConsortiumGovernor !== undefined) {
-      console.log(await governmentText(deployment, connection.ethers.provider));
+      const government = connectGovernment(deployment.contracts, connection.ethers.provider);
+      console.log(governmentText(await readGovernment(government)));
     }
     if (connection.networkConfig.type !== "http") {
       console.log("A trial on the embedded chain, which keeps nothing: deploy for good with  --network <name>");

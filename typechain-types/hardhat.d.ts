@@ -11,6 +11,7 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'TimelockController', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TimelockController__factory>
 getContractFactory(name: 'BillAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillAccounts__factory>
 getContractFactory(name: 'BillAmendments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillAmendments__factory>
 getContractFactory(name: 'BillClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillClock__factory>
@@ -32,6 +33,8 @@ getContractFactory(name: 'BillSurrender', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'BillViews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillViews__factory>
 getContractFactory(name: 'ActingMember', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ActingMember__factory>
 getContractFactory(name: 'Consortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Consortium__factory>
+getContractFactory(name: 'ConsortiumGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConsortiumGovernor__factory>
+getContractFactory(name: 'Guardians', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Guardians__factory>
 getContractFactory(name: 'MemberAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberAccounts__factory>
 getContractFactory(name: 'MemberLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberLedger__factory>
 getContractFactory(name: 'MemberProfiles', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberProfiles__factory>
@@ -46,9 +49,11 @@ getContractFactory(name: 'IChargeClocks', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'ICharges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICharges__factory>
 getContractFactory(name: 'IConsortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortium__factory>
 getContractFactory(name: 'IConsortiumAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumAccounts__factory>
+getContractFactory(name: 'IConsortiumGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumGovernor__factory>
 getContractFactory(name: 'IConsortiumProfiles', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumProfiles__factory>
 getContractFactory(name: 'IConsortiumSeats', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumSeats__factory>
 getContractFactory(name: 'ICustodian', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICustodian__factory>
+getContractFactory(name: 'IGuardians', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IGuardians__factory>
 getContractFactory(name: 'IPickUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPickUp__factory>
 getContractFactory(name: 'IReleaseCasework', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseCasework__factory>
 getContractFactory(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseDoors__factory>
@@ -90,6 +95,7 @@ getContractFactory(name: 'ReleaseViews', signerOrOptions?: ethers.Signer | Facto
 getContractFactory(name: 'Sharing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Sharing__factory>
 
   getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'TimelockController', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TimelockController>
 getContractAt(name: 'BillAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillAccounts>
 getContractAt(name: 'BillAmendments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillAmendments>
 getContractAt(name: 'BillClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillClock>
@@ -111,6 +117,8 @@ getContractAt(name: 'BillSurrender', address: string | ethers.Addressable, signe
 getContractAt(name: 'BillViews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillViews>
 getContractAt(name: 'ActingMember', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ActingMember>
 getContractAt(name: 'Consortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Consortium>
+getContractAt(name: 'ConsortiumGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConsortiumGovernor>
+getContractAt(name: 'Guardians', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Guardians>
 getContractAt(name: 'MemberAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberAccounts>
 getContractAt(name: 'MemberLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberLedger>
 getContractAt(name: 'MemberProfiles', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberProfiles>
@@ -125,9 +133,11 @@ getContractAt(name: 'IChargeClocks', address: string | ethers.Addressable, signe
 getContractAt(name: 'ICharges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICharges>
 getContractAt(name: 'IConsortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortium>
 getContractAt(name: 'IConsortiumAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumAccounts>
+getContractAt(name: 'IConsortiumGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumGovernor>
 getContractAt(name: 'IConsortiumProfiles', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumProfiles>
 getContractAt(name: 'IConsortiumSeats', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumSeats>
 getContractAt(name: 'ICustodian', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICustodian>
+getContractAt(name: 'IGuardians', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IGuardians>
 getContractAt(name: 'IPickUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPickUp>
 getContractAt(name: 'IReleaseCasework', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseCasework>
 getContractAt(name: 'IReleaseDoors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseDoors>
@@ -169,6 +179,7 @@ getContractAt(name: 'ReleaseViews', address: string | ethers.Addressable, signer
 getContractAt(name: 'Sharing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Sharing>
 
   deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'TimelockController', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
 deployContract(name: 'BillAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAccounts>
 deployContract(name: 'BillAmendments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
 deployContract(name: 'BillClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillClock>
@@ -190,6 +201,8 @@ deployContract(name: 'BillSurrender', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'BillViews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillViews>
 deployContract(name: 'ActingMember', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
 deployContract(name: 'Consortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
+deployContract(name: 'ConsortiumGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsortiumGovernor>
+deployContract(name: 'Guardians', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Guardians>
 deployContract(name: 'MemberAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberAccounts>
 deployContract(name: 'MemberLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberLedger>
 deployContract(name: 'MemberProfiles', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberProfiles>
@@ -204,9 +217,11 @@ deployContract(name: 'IChargeClocks', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'ICharges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'IConsortiumAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumAccounts>
+deployContract(name: 'IConsortiumGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumGovernor>
 deployContract(name: 'IConsortiumProfiles', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumProfiles>
 deployContract(name: 'IConsortiumSeats', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumSeats>
 deployContract(name: 'ICustodian', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICustodian>
+deployContract(name: 'IGuardians', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IGuardians>
 deployContract(name: 'IPickUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
 deployContract(name: 'IReleaseCasework', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseCasework>
 deployContract(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseDoors>
@@ -248,6 +263,7 @@ deployContract(name: 'ReleaseViews', signerOrOptions?: ethers.Signer | DeployCon
 deployContract(name: 'Sharing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Sharing>
 
   deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'TimelockController', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
 deployContract(name: 'BillAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAccounts>
 deployContract(name: 'BillAmendments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
 deployContract(name: 'BillClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillClock>
@@ -269,6 +285,8 @@ deployContract(name: 'BillSurrender', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'BillViews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillViews>
 deployContract(name: 'ActingMember', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
 deployContract(name: 'Consortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
+deployContract(name: 'ConsortiumGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsortiumGovernor>
+deployContract(name: 'Guardians', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Guardians>
 deployContract(name: 'MemberAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberAccounts>
 deployContract(name: 'MemberLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberLedger>
 deployContract(name: 'MemberProfiles', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberProfiles>
@@ -283,9 +301,11 @@ deployContract(name: 'IChargeClocks', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'ICharges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'IConsortiumAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumAccounts>
+deployContract(name: 'IConsortiumGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumGovernor>
 deployContract(name: 'IConsortiumProfiles', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumProfiles>
 deployContract(name: 'IConsortiumSeats', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumSeats>
 deployContract(name: 'ICustodian', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICustodian>
+deployContract(name: 'IGuardians', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IGuardians>
 deployContract(name: 'IPickUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
 deployContract(name: 'IReleaseCasework', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseCasework>
 deployContract(name: 'IReleaseDoors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseDoors>

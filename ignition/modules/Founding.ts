@@ -28,15 +28,18 @@ export function foundingModule({ admissions, guardians, approvalsNeeded, rules, 
     const suite = m.useModule(SuiteModule);
     const { accessManager, consortium, billOfLading } = suite;
 
+    // First of all, so that the journal of a run that is cut off tells that a founding was begun.
     const consortiumGovernor = m.contract("ConsortiumGovernor", [consortium, timelockDelay, { ...rules }], {
       after: [SuiteModule],
     });
     // The governor makes it, together with itself.
     const timelockController = m.contractAt("TimelockController", m.staticCall(consortiumGovernor, "timelock"));
-    const guardianSet = m.contract("Guardians", [consortium, billOfLading, accessManager], { after: [SuiteModule] });
+    const guardianSet = m.contract("Guardians", [consortium, billOfLading, accessManager], {
+      after: [consortiumGovernor],
+    });
 
     // One after another, because their numbers follow from the order.
-    let admitted = m.call(consortium, "admit", [plain(admissions[0])], { id: "Admit1", after: [SuiteModule] });
+    let admitted = m.call(consortium, "admit", [plain(admissions[0])], { id: "Admit1", after: [consortiumGovernor] });
     for (const [index, admission] of admissions.entries()) {
       if (index === 0) continue;
       admitted = m.call(consortium, "admit", [plain(admission)], { id: `Admit${index + 1}`, after: [admitted] });
@@ -48,13 +51,13 @@ export function foundingModule({ admissions, guardians, approvalsNeeded, rules, 
         accessManager,
         "setTargetFunctionRole",
         [billOfLading, BILL_POWERS.GUARDIAN.map(selectorOf), Power.GUARDIAN],
-        { id: "OpenGuardian", after: [SuiteModule] },
+        { id: "OpenGuardian", after: [consortiumGovernor] },
       ),
       m.call(
         accessManager,
         "setTargetFunctionRole",
         [billOfLading, BILL_POWERS.UNFREEZE.map(selectorOf), Power.UNFREEZE],
-        { id: "OpenUnfreeze", after: [SuiteModule] },
+        { id: "OpenUnfreeze", after: [consortiumGovernor] },
       ),
       m.call(accessManager, "grantRole", [Power.GUARDIAN, guardianSet, 0], { id: "GrantGuardian" }),
       m.call(accessManager, "grantRole", [Power.UNFREEZE, guardianSet, 0], { id: "GrantUnfreezeToGuardians" }),

@@ -19,7 +19,7 @@ export interface Request {
 }
 
 export interface Plan {
-  readonly module: typeof SuiteModule;
+  readonly module: typeof SuiteModule | typeof HandOverModule | ReturnType<typeof foundingModule>;
   /** Parameter of the module: who administers the access manager when the suite stands. */
   readonly administrator: string;
   /** Whether the members govern at the end, through the timelock. */

@@ -5,4 +5,5 @@ export { ChainError, type ChainErrorCode, decodeRevert, decodingErrors, knownErr
 export { findMember, memberByCarrierCode, memberByLei, memberOfAccount, readMember, type Member } from "./members.js";
 export { connectSuite, type Suite, type SuiteAddresses, type GovernanceContract, type SuiteContract } from "./suite.js";
 export { Transaction, type DryRun, type Receipt, type Runner, type SendOptions } from "./transaction.js";
+export { durationText } from "./sentences/sentence.js";
 export * from "./values.js";

@@ -115,13 +115,12 @@ async function readKeys(consortium: Consortium, member: number): Promise<MemberK
     heads.map(async ({ keyHash, since, blockNumber, scheme }, index) => {
       const number = index + 1;
       const filter = consortium.filters.EncryptionKeyChanged(member, number);
-      const [event] = await decodingErrors(consortium.queryFilter(filter, blockNumber, blockNumber));
+      const block = Number(blockNumber);
+      const [event] = await decodingErrors(consortium.queryFilter(filter, block, block));
       const key = event?.args.key;
       const name = nameOf(KeyScheme, scheme);
       if (key === undefined || (name !== "NONE" && sha256(key) !== keyHash)) {
-        throw new RangeError(
-          `The node leaves out, or alters, key ${number} of member ${member} in block ${blockNumber}`,
-        );
+        throw new RangeError(`The node leaves out, or alters, key ${number} of member ${member} in block ${block}`);
       }
       const next = heads[index + 1];
       return {

@@ -5,7 +5,8 @@ import { AccessManager__factory, TimelockController__factory } from "../../typec
 import { type ChainError, decodingErrors, toChainError } from "../chain/errors.js";
 import type { SuiteAddresses } from "../chain/suite.js";
 import { blankArguments, findFunction, type SuiteFunction } from "./calls.js";
-import { addressOf, codecOf, contractAt, type ContractName } from "./contracts.js";
+import { addressOf, contractAt, type ContractName } from "./contracts.js";
+import { codecOf } from "./events.js";
 import { bearersOf, timelockBearersOf } from "./grants.js";
 import { Power, powerText } from "./powers.js";
 

@@ -46,11 +46,6 @@ export const GOVERNANCE_SENTENCES: Sentences<Exclude<AnyError, { name: Elsewhere
   GovernorUnexpectedProposalState: ({ current }, { proposalId }) =>
     `${capital(proposal(proposalId))} is ${current}, and this is not possible then`,
 
-  CheckpointUnorderedInsertion: () => `The chain's clock went backwards`,
-  ERC6372InconsistentClock: () => `The clock of the votes does not fit`,
-  InvalidAccountNonce: ({ account, currentNonce }) =>
-    `The next signed vote of ${account} has the number ${currentNonce}`,
-
   /* THE TIMELOCK */
 
   AccessControlBadConfirmation: () => `A power is given up by its bearer alone`,

@@ -3,6 +3,8 @@
 /* eslint-disable */
 export type { ActingMember } from './ActingMember.js';
 export type { Consortium } from './Consortium.js';
+export type { ConsortiumGovernor } from './ConsortiumGovernor.js';
+export type { Guardians } from './Guardians.js';
 export type { MemberAccounts } from './MemberAccounts.js';
 export type { MemberLedger } from './MemberLedger.js';
 export type { MemberProfiles } from './MemberProfiles.js';
