@@ -30,7 +30,12 @@ getContractFactory(name: 'BillStandIn', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'BillSurrender', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillSurrender__factory>
 getContractFactory(name: 'BillViews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillViews__factory>
 getContractFactory(name: 'ActingMember', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ActingMember__factory>
+getContractFactory(name: 'Agency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Agency__factory>
 getContractFactory(name: 'Consortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Consortium__factory>
+getContractFactory(name: 'Governed', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Governed__factory>
+getContractFactory(name: 'GovernedMember', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GovernedMember__factory>
+getContractFactory(name: 'Mandates', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Mandates__factory>
+getContractFactory(name: 'IAgency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAgency__factory>
 getContractFactory(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillAmendment__factory>
 getContractFactory(name: 'IBillCustody', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillCustody__factory>
 getContractFactory(name: 'IBillErrors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillErrors__factory>
@@ -46,6 +51,7 @@ getContractFactory(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'IReleaseErrors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseErrors__factory>
 getContractFactory(name: 'IReleaseEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseEvents__factory>
 getContractFactory(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseRegistry__factory>
+getContractFactory(name: 'ISubjects', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISubjects__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
 getContractFactory(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContainerLifeCycle__factory>
 getContractFactory(name: 'PermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PermitToken__factory>
@@ -100,7 +106,12 @@ getContractAt(name: 'BillStandIn', address: string | ethers.Addressable, signer?
 getContractAt(name: 'BillSurrender', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillSurrender>
 getContractAt(name: 'BillViews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillViews>
 getContractAt(name: 'ActingMember', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ActingMember>
+getContractAt(name: 'Agency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Agency>
 getContractAt(name: 'Consortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Consortium>
+getContractAt(name: 'Governed', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Governed>
+getContractAt(name: 'GovernedMember', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GovernedMember>
+getContractAt(name: 'Mandates', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Mandates>
+getContractAt(name: 'IAgency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAgency>
 getContractAt(name: 'IBillAmendment', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillAmendment>
 getContractAt(name: 'IBillCustody', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillCustody>
 getContractAt(name: 'IBillErrors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillErrors>
@@ -116,6 +127,7 @@ getContractAt(name: 'IReleaseDoors', address: string | ethers.Addressable, signe
 getContractAt(name: 'IReleaseErrors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseErrors>
 getContractAt(name: 'IReleaseEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseEvents>
 getContractAt(name: 'IReleaseRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseRegistry>
+getContractAt(name: 'ISubjects', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISubjects>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
 getContractAt(name: 'ContainerLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContainerLifeCycle>
 getContractAt(name: 'PermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PermitToken>
@@ -170,7 +182,12 @@ deployContract(name: 'BillStandIn', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'BillSurrender', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
 deployContract(name: 'BillViews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillViews>
 deployContract(name: 'ActingMember', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
+deployContract(name: 'Agency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Agency>
 deployContract(name: 'Consortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
+deployContract(name: 'Governed', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Governed>
+deployContract(name: 'GovernedMember', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GovernedMember>
+deployContract(name: 'Mandates', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Mandates>
+deployContract(name: 'IAgency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgency>
 deployContract(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
 deployContract(name: 'IBillCustody', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
 deployContract(name: 'IBillErrors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillErrors>
@@ -186,6 +203,7 @@ deployContract(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'IReleaseErrors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseErrors>
 deployContract(name: 'IReleaseEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseEvents>
 deployContract(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
+deployContract(name: 'ISubjects', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
 deployContract(name: 'PermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
@@ -240,7 +258,12 @@ deployContract(name: 'BillStandIn', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'BillSurrender', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
 deployContract(name: 'BillViews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillViews>
 deployContract(name: 'ActingMember', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
+deployContract(name: 'Agency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Agency>
 deployContract(name: 'Consortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
+deployContract(name: 'Governed', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Governed>
+deployContract(name: 'GovernedMember', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GovernedMember>
+deployContract(name: 'Mandates', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Mandates>
+deployContract(name: 'IAgency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgency>
 deployContract(name: 'IBillAmendment', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
 deployContract(name: 'IBillCustody', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
 deployContract(name: 'IBillErrors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillErrors>
@@ -256,6 +279,7 @@ deployContract(name: 'IReleaseDoors', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'IReleaseErrors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseErrors>
 deployContract(name: 'IReleaseEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseEvents>
 deployContract(name: 'IReleaseRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
+deployContract(name: 'ISubjects', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
 deployContract(name: 'PermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>

@@ -22,4 +22,35 @@ contract BillAmendments is BillInstruction, BillPaper, BillStandIn, BillCustody 
         IConsortium consortium_,
         address authority_
     ) ERC721("", "") AccessManaged(authority_) ActingMember(consortium_) {}
+
+    /* ERC-721 */
+
+    // BillOfLading answers these itself and never runs them from here. Called directly there is no bill, and they say so
+    // at once: the code behind them is left out.
+
+    /// @inheritdoc ERC721
+    function transferFrom(address, address, uint256 tokenId) public view override {
+        _requireOwned(tokenId);
+    }
+
+    /// @inheritdoc ERC721
+    function safeTransferFrom(address, address, uint256 tokenId, bytes memory) public view override {
+        _requireOwned(tokenId);
+    }
+
+    /// @inheritdoc ERC721
+    function approve(address, uint256 tokenId) public view override {
+        _requireOwned(tokenId);
+    }
+
+    /// @inheritdoc ERC721
+    function setApprovalForAll(address operator, bool) public pure override {
+        revert BillOfLading_ApprovalNotPermitted(operator);
+    }
+
+    /// @inheritdoc ERC721
+    function tokenURI(uint256 tokenId) public view override returns (string memory) {
+        _requireOwned(tokenId);
+        return "";
+    }
 }

@@ -2,17 +2,21 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol";
 
+import {IAgency} from "../interfaces/IAgency.sol";
 import {Admission, CarrierCode, CodeList, IConsortium, MemberStatus, MemberView} from "../interfaces/IConsortium.sol";
 import {CarrierCodes} from "../libraries/CarrierCodes.sol";
 import {Lei} from "../libraries/Lei.sol";
 import {Roles} from "../libraries/Roles.sol";
+import {Agency} from "./Agency.sol";
+import {Governed} from "./Governed.sol";
 import {newStanding, Standing} from "./Standing.sol";
 
 /// @title Consortium
 /// @notice Keeps the members: numbers, accounts, roles, LEIs and carrier codes.
 /// @custom:security-contact see SECURITY.md
-contract Consortium is IConsortium, AccessManaged {
+contract Consortium is IConsortium, Governed {
     using CarrierCodes for bytes4;
     using Lei for bytes20;
     using Roles for uint8;
@@ -29,7 +33,9 @@ contract Consortium is IConsortium, AccessManaged {
     uint32 private _memberCount;
     uint32 private _accountCount;
 
-    constructor(address authority_) AccessManaged(authority_) {}
+    constructor(
+        address authority_
+    ) AccessManaged(authority_) ERC2771Context(address(new Agency(IConsortium(address(this)), authority_))) {}
 
     /* GOVERNANCE */
 
@@ -118,6 +124,11 @@ contract Consortium is IConsortium, AccessManaged {
     function standingOfAccount(uint32 number) external view returns (address account, Standing standing) {
         account = _accountByNumber[number];
         standing = _standings[account];
+    }
+
+    /// @inheritdoc IConsortium
+    function agency() external view returns (IAgency) {
+        return IAgency(trustedForwarder());
     }
 
     /* READING THE MEMBERS */

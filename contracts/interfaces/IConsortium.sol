@@ -2,6 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {Standing} from "../consortium/Standing.sol";
+import {IAgency} from "./IAgency.sol";
 
 /// @notice Where a member stands in its life. NONE: the account belongs to no member.
 enum MemberStatus {
@@ -172,6 +173,9 @@ interface IConsortium {
     /// @notice The account with this number and where it stands.
     /// @return account the zero address if there is no such number
     function standingOfAccount(uint32 number) external view returns (address account, Standing standing);
+
+    /// @notice Where agents act for members: made together with the consortium, for ever.
+    function agency() external view returns (IAgency);
 
     /* READING THE MEMBERS */
 

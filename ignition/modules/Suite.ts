@@ -19,6 +19,8 @@ export default buildModule("Bollard", (m) => {
   m.call(accessManager, "grantRole", [ADMIN_ROLE, governance, 0], { id: "GrantGovernance" });
 
   const consortium = m.contract("Consortium", [accessManager]);
+  // The consortium makes it, together with itself.
+  const agency = m.contractAt("Agency", m.staticCall(consortium, "agency"));
   const billAmendments = m.contract("BillAmendments", [consortium, accessManager]);
   const billOfLading = m.contract("BillOfLading", [billAmendments, accessManager]);
   const releaseCasework = m.contract("ReleaseCasework", [consortium, billOfLading, accessManager]);
@@ -31,5 +33,15 @@ export default buildModule("Bollard", (m) => {
   m.call(accessManager, "setTargetFunctionRole", [billOfLading, [MARK_DELIVERY], RELEASE_ROLE]);
   m.call(accessManager, "grantRole", [RELEASE_ROLE, releaseRegistry, 0], { id: "GrantRelease" });
 
-  return { accessManager, consortium, billAmendments, billOfLading, releaseCasework, releaseRegistry, charges, pickUp };
+  return {
+    accessManager,
+    consortium,
+    agency,
+    billAmendments,
+    billOfLading,
+    releaseCasework,
+    releaseRegistry,
+    charges,
+    pickUp,
+  };
 });

@@ -2,6 +2,7 @@ import type { ContractRunner } from "ethers";
 
 import {
   AccessManager__factory,
+  Agency__factory,
   BillAmendments__factory,
   BillOfLading__factory,
   Charges__factory,
@@ -15,6 +16,7 @@ import {
 export type SuiteContract =
   | "AccessManager"
   | "Consortium"
+  | "Agency"
   | "BillAmendments"
   | "BillOfLading"
   | "ReleaseCasework"
@@ -33,6 +35,7 @@ export function connectSuite(addresses: SuiteAddresses, runner: ContractRunner) 
   return {
     accessManager: AccessManager__factory.connect(addresses.AccessManager, runner),
     consortium: Consortium__factory.connect(addresses.Consortium, runner),
+    agency: Agency__factory.connect(addresses.Agency, runner),
     billAmendments: BillAmendments__factory.connect(addresses.BillAmendments, runner),
     billOfLading: BillOfLading__factory.connect(addresses.BillOfLading, runner),
     releaseCasework: ReleaseCasework__factory.connect(addresses.ReleaseCasework, runner),

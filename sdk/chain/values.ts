@@ -146,6 +146,10 @@ export type ChargeStatusName = keyof typeof ChargeStatus;
 export const Mode = { TRUCK: 0n, RAIL: 1n, BARGE: 2n } as const;
 export type ModeName = keyof typeof Mode;
 
+/** What the acts under a mandate are limited to. */
+export const Limit = { NONE: 0n, BILLS: 1n, REFERENCES: 2n, LOCATION: 3n } as const;
+export type LimitName = keyof typeof Limit;
+
 /** Every enum of the contracts by its name in Solidity. */
 export const ENUMS = {
   MemberStatus,
@@ -164,6 +168,7 @@ export const ENUMS = {
   ChargeKind,
   ChargeStatus,
   Mode,
+  Limit,
 } as const;
 export type EnumName = keyof typeof ENUMS;
 

@@ -180,6 +180,7 @@ describe("connectSuite", () => {
     const addresses = {
       AccessManager: await authority.getAddress(),
       Consortium: await consortium.getAddress(),
+      Agency: await consortium.agency(),
       BillAmendments: await bills.amendments(),
       BillOfLading: await bills.getAddress(),
       ReleaseCasework: ZeroAddress,

@@ -20,7 +20,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface BillAmendmentsInterface extends Interface {
-    getFunction(nameOrSignature: "allowReplacement" | "announceReassignment" | "approve" | "authority" | "balanceOf" | "carryOut" | "consortium" | "freeze" | "freezeBriefly" | "getApproved" | "giveUpStandIn" | "instruct" | "isApprovedForAll" | "isConsumingScheduledOp" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "reassign" | "recordPaper" | "recordPresentation" | "reissue" | "replaceStandIn" | "replaceWaybill" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
+    getFunction(nameOrSignature: "allowReplacement" | "announceReassignment" | "approve" | "authority" | "balanceOf" | "carryOut" | "consortium" | "freeze" | "freezeBriefly" | "getApproved" | "giveUpStandIn" | "instruct" | "isApprovedForAll" | "isConsumingScheduledOp" | "isTrustedForwarder" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "reassign" | "recordPaper" | "recordPresentation" | "reissue" | "replaceStandIn" | "replaceWaybill" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "trustedForwarder" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "DeliveryMarked" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "Transfer" | "TransferRejected" | "Unfrozen"): EventFragment;
 
@@ -38,6 +38,7 @@ encodeFunctionData(functionFragment: 'giveUpStandIn', values: [BigNumberish, Big
 encodeFunctionData(functionFragment: 'instruct', values: [BigNumberish, BigNumberish, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'issueFromPaper', values: [BigNumberish, IssuanceStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'markDelivery', values: [BigNumberish, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
@@ -56,6 +57,7 @@ encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): 
 encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
 encodeFunctionData(functionFragment: 'tokenURI', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'unfreeze', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'withdrawInstruction', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'withdrawReassignment', values: [BigNumberish]): string;
@@ -74,6 +76,7 @@ decodeFunctionResult(functionFragment: 'giveUpStandIn', data: BytesLike): Result
 decodeFunctionResult(functionFragment: 'instruct', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issueFromPaper', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'markDelivery', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
@@ -92,6 +95,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenURI', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'unfreeze', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawInstruction', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike): Result;
@@ -533,9 +537,9 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
 
     
     approve: TypedContractMethod<
-      [to: AddressLike, tokenId: BigNumberish, ],
+      [arg0: AddressLike, tokenId: BigNumberish, ],
       [void],
-      'nonpayable'
+      'view'
     >
     
 
@@ -623,6 +627,14 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >
     
@@ -717,17 +729,17 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
 
     
     "safeTransferFrom(address,address,uint256,bytes)": TypedContractMethod<
-      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, data: BytesLike, ],
+      [arg0: AddressLike, arg1: AddressLike, tokenId: BigNumberish, arg3: BytesLike, ],
       [void],
-      'nonpayable'
+      'view'
     >
     
 
     
     setApprovalForAll: TypedContractMethod<
-      [operator: AddressLike, approved: boolean, ],
+      [operator: AddressLike, arg1: boolean, ],
       [void],
-      'nonpayable'
+      'view'
     >
     
 
@@ -765,9 +777,17 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
 
     
     transferFrom: TypedContractMethod<
-      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [arg0: AddressLike, arg1: AddressLike, tokenId: BigNumberish, ],
       [void],
-      'nonpayable'
+      'view'
+    >
+    
+
+    
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
     >
     
 
@@ -809,9 +829,9 @@ getFunction(nameOrSignature: 'announceReassignment'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'approve'): TypedContractMethod<
-      [to: AddressLike, tokenId: BigNumberish, ],
+      [arg0: AddressLike, tokenId: BigNumberish, ],
       [void],
-      'nonpayable'
+      'view'
     >;
 getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
@@ -866,6 +886,11 @@ getFunction(nameOrSignature: 'isApprovedForAll'): TypedContractMethod<
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'issueFromPaper'): TypedContractMethod<
@@ -924,14 +949,14 @@ getFunction(nameOrSignature: 'safeTransferFrom(address,address,uint256)'): Typed
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'safeTransferFrom(address,address,uint256,bytes)'): TypedContractMethod<
-      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, data: BytesLike, ],
+      [arg0: AddressLike, arg1: AddressLike, tokenId: BigNumberish, arg3: BytesLike, ],
       [void],
-      'nonpayable'
+      'view'
     >;
 getFunction(nameOrSignature: 'setApprovalForAll'): TypedContractMethod<
-      [operator: AddressLike, approved: boolean, ],
+      [operator: AddressLike, arg1: boolean, ],
       [void],
-      'nonpayable'
+      'view'
     >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
@@ -954,9 +979,14 @@ getFunction(nameOrSignature: 'tokenURI'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
-      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
+      [arg0: AddressLike, arg1: AddressLike, tokenId: BigNumberish, ],
       [void],
-      'nonpayable'
+      'view'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'unfreeze'): TypedContractMethod<
       [tokenId: BigNumberish, ],

@@ -20,14 +20,16 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ConsortiumInterface extends Interface {
-    getFunction(nameOrSignature: "addCarrierCode" | "admit" | "authority" | "isConsumingScheduledOp" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "reinstate" | "remove" | "setAuthority" | "setRoles" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standingsOf" | "suspend"): FunctionFragment;
+    getFunction(nameOrSignature: "addCarrierCode" | "admit" | "agency" | "authority" | "isConsumingScheduledOp" | "isTrustedForwarder" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "reinstate" | "remove" | "setAuthority" | "setRoles" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standingsOf" | "suspend" | "trustedForwarder"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "CarrierCodeAdded" | "MemberAdmitted" | "MemberStatusChanged" | "RolesChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'addCarrierCode', values: [BigNumberish, CarrierCodeStruct]): string;
 encodeFunctionData(functionFragment: 'admit', values: [AdmissionStruct]): string;
+encodeFunctionData(functionFragment: 'agency', values?: undefined): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'memberByCarrierCode', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'memberByLei', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'memberCount', values?: undefined): string;
@@ -42,11 +44,14 @@ encodeFunctionData(functionFragment: 'standingOfAccount', values: [BigNumberish]
 encodeFunctionData(functionFragment: 'standingOfMember', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'standingsOf', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'suspend', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 
     decodeFunctionResult(functionFragment: 'addCarrierCode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'admit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'agency', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberByCarrierCode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberByLei', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberCount', data: BytesLike): Result;
@@ -61,6 +66,7 @@ decodeFunctionResult(functionFragment: 'standingOfAccount', data: BytesLike): Re
 decodeFunctionResult(functionFragment: 'standingOfMember', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
   }
 
   
@@ -174,6 +180,14 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     
 
     
+    agency: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     authority: TypedContractMethod<
       [],
       [string],
@@ -185,6 +199,14 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >
     
@@ -301,6 +323,14 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     >
     
 
+    
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -314,6 +344,11 @@ getFunction(nameOrSignature: 'admit'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'agency'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
       [string],
@@ -322,6 +357,11 @@ getFunction(nameOrSignature: 'authority'): TypedContractMethod<
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'memberByCarrierCode'): TypedContractMethod<
@@ -393,6 +433,11 @@ getFunction(nameOrSignature: 'suspend'): TypedContractMethod<
       [member: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;

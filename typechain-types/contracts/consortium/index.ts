@@ -2,4 +2,8 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { ActingMember } from './ActingMember.js';
+export type { Agency } from './Agency.js';
 export type { Consortium } from './Consortium.js';
+export type { Governed } from './Governed.js';
+export type { GovernedMember } from './GovernedMember.js';
+export type { Mandates } from './Mandates.js';

@@ -20,12 +20,13 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IConsortiumInterface extends Interface {
-    getFunction(nameOrSignature: "addCarrierCode" | "admit" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "reinstate" | "remove" | "setRoles" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standingsOf" | "suspend"): FunctionFragment;
+    getFunction(nameOrSignature: "addCarrierCode" | "admit" | "agency" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "reinstate" | "remove" | "setRoles" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standingsOf" | "suspend"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "CarrierCodeAdded" | "MemberAdmitted" | "MemberStatusChanged" | "RolesChanged"): EventFragment;
 
     encodeFunctionData(functionFragment: 'addCarrierCode', values: [BigNumberish, CarrierCodeStruct]): string;
 encodeFunctionData(functionFragment: 'admit', values: [AdmissionStruct]): string;
+encodeFunctionData(functionFragment: 'agency', values?: undefined): string;
 encodeFunctionData(functionFragment: 'memberByCarrierCode', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'memberByLei', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'memberCount', values?: undefined): string;
@@ -42,6 +43,7 @@ encodeFunctionData(functionFragment: 'suspend', values: [BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'addCarrierCode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'admit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'agency', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberByCarrierCode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberByLei', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberCount', data: BytesLike): Result;
@@ -152,6 +154,14 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
       [admission: AdmissionStruct, ],
       [bigint],
       'nonpayable'
+    >
+    
+
+    
+    agency: TypedContractMethod<
+      [],
+      [string],
+      'view'
     >
     
 
@@ -271,6 +281,11 @@ getFunction(nameOrSignature: 'admit'): TypedContractMethod<
       [admission: AdmissionStruct, ],
       [bigint],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'agency'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'memberByCarrierCode'): TypedContractMethod<
       [list: BigNumberish, code: BytesLike, ],

@@ -2,4 +2,8 @@
 /* tslint:disable */
 /* eslint-disable */
 export { ActingMember__factory } from './ActingMember__factory.js';
+export { Agency__factory } from './Agency__factory.js';
 export { Consortium__factory } from './Consortium__factory.js';
+export { Governed__factory } from './Governed__factory.js';
+export { GovernedMember__factory } from './GovernedMember__factory.js';
+export { Mandates__factory } from './Mandates__factory.js';

@@ -382,6 +382,19 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "agency",
+    "outputs": [
+      {
+        "internalType": "contract IAgency",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "enum CodeList",
