@@ -11,6 +11,7 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'BillAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillAccounts__factory>
 getContractFactory(name: 'BillAmendments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillAmendments__factory>
 getContractFactory(name: 'BillClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillClock__factory>
 getContractFactory(name: 'BillCustody', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillCustody__factory>
@@ -35,6 +36,10 @@ getContractFactory(name: 'Consortium', signerOrOptions?: ethers.Signer | Factory
 getContractFactory(name: 'Governed', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Governed__factory>
 getContractFactory(name: 'GovernedMember', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GovernedMember__factory>
 getContractFactory(name: 'Mandates', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Mandates__factory>
+getContractFactory(name: 'MemberAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberAccounts__factory>
+getContractFactory(name: 'MemberLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberLedger__factory>
+getContractFactory(name: 'MemberProfiles', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberProfiles__factory>
+getContractFactory(name: 'MemberSeats', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberSeats__factory>
 getContractFactory(name: 'IAgency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAgency__factory>
 getContractFactory(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillAmendment__factory>
 getContractFactory(name: 'IBillCustody', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillCustody__factory>
@@ -45,6 +50,10 @@ getContractFactory(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'IChargeClocks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IChargeClocks__factory>
 getContractFactory(name: 'ICharges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICharges__factory>
 getContractFactory(name: 'IConsortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortium__factory>
+getContractFactory(name: 'IConsortiumAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumAccounts__factory>
+getContractFactory(name: 'IConsortiumProfiles', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumProfiles__factory>
+getContractFactory(name: 'IConsortiumSeats', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumSeats__factory>
+getContractFactory(name: 'ICustodian', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICustodian__factory>
 getContractFactory(name: 'IPickUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPickUp__factory>
 getContractFactory(name: 'IReleaseCasework', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseCasework__factory>
 getContractFactory(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseDoors__factory>
@@ -85,8 +94,10 @@ getContractFactory(name: 'ReleaseRegistry', signerOrOptions?: ethers.Signer | Fa
 getContractFactory(name: 'ReleaseRights', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseRights__factory>
 getContractFactory(name: 'ReleaseViews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseViews__factory>
 getContractFactory(name: 'Sharing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Sharing__factory>
+getContractFactory(name: 'Subjects', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Subjects__factory>
 
   getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'BillAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillAccounts>
 getContractAt(name: 'BillAmendments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillAmendments>
 getContractAt(name: 'BillClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillClock>
 getContractAt(name: 'BillCustody', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillCustody>
@@ -111,6 +122,10 @@ getContractAt(name: 'Consortium', address: string | ethers.Addressable, signer?:
 getContractAt(name: 'Governed', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Governed>
 getContractAt(name: 'GovernedMember', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GovernedMember>
 getContractAt(name: 'Mandates', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Mandates>
+getContractAt(name: 'MemberAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberAccounts>
+getContractAt(name: 'MemberLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberLedger>
+getContractAt(name: 'MemberProfiles', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberProfiles>
+getContractAt(name: 'MemberSeats', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberSeats>
 getContractAt(name: 'IAgency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAgency>
 getContractAt(name: 'IBillAmendment', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillAmendment>
 getContractAt(name: 'IBillCustody', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillCustody>
@@ -121,6 +136,10 @@ getContractAt(name: 'IBillRenderer', address: string | ethers.Addressable, signe
 getContractAt(name: 'IChargeClocks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IChargeClocks>
 getContractAt(name: 'ICharges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICharges>
 getContractAt(name: 'IConsortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortium>
+getContractAt(name: 'IConsortiumAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumAccounts>
+getContractAt(name: 'IConsortiumProfiles', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumProfiles>
+getContractAt(name: 'IConsortiumSeats', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumSeats>
+getContractAt(name: 'ICustodian', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICustodian>
 getContractAt(name: 'IPickUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPickUp>
 getContractAt(name: 'IReleaseCasework', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseCasework>
 getContractAt(name: 'IReleaseDoors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseDoors>
@@ -161,8 +180,10 @@ getContractAt(name: 'ReleaseRegistry', address: string | ethers.Addressable, sig
 getContractAt(name: 'ReleaseRights', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseRights>
 getContractAt(name: 'ReleaseViews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseViews>
 getContractAt(name: 'Sharing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Sharing>
+getContractAt(name: 'Subjects', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Subjects>
 
   deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'BillAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAccounts>
 deployContract(name: 'BillAmendments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
 deployContract(name: 'BillClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillClock>
 deployContract(name: 'BillCustody', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillCustody>
@@ -187,6 +208,10 @@ deployContract(name: 'Consortium', signerOrOptions?: ethers.Signer | DeployContr
 deployContract(name: 'Governed', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Governed>
 deployContract(name: 'GovernedMember', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GovernedMember>
 deployContract(name: 'Mandates', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Mandates>
+deployContract(name: 'MemberAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberAccounts>
+deployContract(name: 'MemberLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberLedger>
+deployContract(name: 'MemberProfiles', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberProfiles>
+deployContract(name: 'MemberSeats', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberSeats>
 deployContract(name: 'IAgency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgency>
 deployContract(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
 deployContract(name: 'IBillCustody', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
@@ -197,6 +222,10 @@ deployContract(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'IChargeClocks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IChargeClocks>
 deployContract(name: 'ICharges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
+deployContract(name: 'IConsortiumAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumAccounts>
+deployContract(name: 'IConsortiumProfiles', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumProfiles>
+deployContract(name: 'IConsortiumSeats', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumSeats>
+deployContract(name: 'ICustodian', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICustodian>
 deployContract(name: 'IPickUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
 deployContract(name: 'IReleaseCasework', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseCasework>
 deployContract(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseDoors>
@@ -237,8 +266,10 @@ deployContract(name: 'ReleaseRegistry', signerOrOptions?: ethers.Signer | Deploy
 deployContract(name: 'ReleaseRights', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRights>
 deployContract(name: 'ReleaseViews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseViews>
 deployContract(name: 'Sharing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Sharing>
+deployContract(name: 'Subjects', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Subjects>
 
   deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'BillAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAccounts>
 deployContract(name: 'BillAmendments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
 deployContract(name: 'BillClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillClock>
 deployContract(name: 'BillCustody', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillCustody>
@@ -263,6 +294,10 @@ deployContract(name: 'Consortium', args: any[], signerOrOptions?: ethers.Signer 
 deployContract(name: 'Governed', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Governed>
 deployContract(name: 'GovernedMember', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GovernedMember>
 deployContract(name: 'Mandates', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Mandates>
+deployContract(name: 'MemberAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberAccounts>
+deployContract(name: 'MemberLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberLedger>
+deployContract(name: 'MemberProfiles', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberProfiles>
+deployContract(name: 'MemberSeats', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberSeats>
 deployContract(name: 'IAgency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgency>
 deployContract(name: 'IBillAmendment', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
 deployContract(name: 'IBillCustody', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
@@ -273,6 +308,10 @@ deployContract(name: 'IBillRenderer', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'IChargeClocks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IChargeClocks>
 deployContract(name: 'ICharges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
+deployContract(name: 'IConsortiumAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumAccounts>
+deployContract(name: 'IConsortiumProfiles', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumProfiles>
+deployContract(name: 'IConsortiumSeats', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumSeats>
+deployContract(name: 'ICustodian', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICustodian>
 deployContract(name: 'IPickUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
 deployContract(name: 'IReleaseCasework', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseCasework>
 deployContract(name: 'IReleaseDoors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseDoors>
@@ -313,6 +352,7 @@ deployContract(name: 'ReleaseRegistry', args: any[], signerOrOptions?: ethers.Si
 deployContract(name: 'ReleaseRights', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRights>
 deployContract(name: 'ReleaseViews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseViews>
 deployContract(name: 'Sharing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Sharing>
+deployContract(name: 'Subjects', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Subjects>
 
     // default types
     getContractFactory(

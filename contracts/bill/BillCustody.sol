@@ -143,12 +143,7 @@ abstract contract BillCustody is BillMoves {
 
     /// @dev An order about a bill that is still to be surrendered, complete, of a kind that fits, naming members.
     function _requireOrder(uint256 tokenId, Bill memory bill, CourtOrder memory order) private view {
-        BillStatus status = bill.state.status();
-        bool open =
-            status == BillStatus.ISSUED ||
-                status == BillStatus.PENDING_SURRENDER_FOR_DELIVERY ||
-                status == BillStatus.PENDING_SURRENDER_FOR_AMENDMENT;
-        if (!open) revert BillOfLading_NotLive(tokenId, status);
+        _requireOpen(tokenId, bill);
         Kind kind = bill.state.kind();
         bool fits =
             order.orderHash != 0 &&

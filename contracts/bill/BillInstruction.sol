@@ -23,7 +23,7 @@ abstract contract BillInstruction is BillMoves {
             surrenders ? kind == Kind.STRAIGHT || kind == Kind.TO_ORDER : _isEndorsement(act) && kind == Kind.TO_ORDER;
         if (!known) revert BillOfLading_ActNotAllowed(tokenId, kind, act);
         if (actor.member() != bill.title) revert BillOfLading_NotTitleholder(tokenId, _msgSender());
-        if (actor.account() == bill.holder) revert BillOfLading_InPossession(tokenId, _msgSender());
+        if (_isPossessor(bill, actor)) revert BillOfLading_InPossession(tokenId, _msgSender());
         _requireReason(tokenId, act, reason);
         if (surrenders) {
             if (recipient != address(0)) revert BillOfLading_RecipientNotPermitted(tokenId, recipient);

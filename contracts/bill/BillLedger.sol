@@ -98,6 +98,10 @@ abstract contract BillLedger is BillClock, ERC721 {
     /// @dev A bill on which acts and answers are possible: it is not frozen.
     function _unfrozen(uint256 tokenId) internal view returns (Bill memory bill) {
         bill = _existing(tokenId);
+        _requireUnfrozen(tokenId, bill);
+    }
+
+    function _requireUnfrozen(uint256 tokenId, Bill memory bill) internal view {
         if (bill.state.has(FROZEN)) revert BillCustody_Frozen(tokenId, _freezes[tokenId].until);
     }
 
@@ -130,13 +134,22 @@ abstract contract BillLedger is BillClock, ERC721 {
     }
 
     /// @dev A bill, and the caller as its carrier, which may answer while suspended: no surrender is left hanging.
-    function _answer(uint256 tokenId) internal view returns (Bill memory bill) {
+    function _answer(uint256 tokenId) internal view returns (Bill memory bill, Standing actor) {
         bill = _unfrozen(tokenId);
-        _requireIssuer(tokenId, bill, consortium.standingOf(_msgSender()));
+        actor = consortium.standingOf(_msgSender());
+        _requireIssuer(tokenId, bill, actor);
     }
 
     function _requirePossession(uint256 tokenId, Bill memory bill, Standing actor) internal view {
-        if (actor.account() != bill.holder) revert BillOfLading_NotPossessor(tokenId, _msgSender());
+        if (actor.account() == bill.holder) return;
+        if (_isPossessor(bill, actor)) revert BillOfLading_NotFollowed(tokenId, _msgSender());
+        revert BillOfLading_NotPossessor(tokenId, _msgSender());
+    }
+
+    /// @dev Whether the bill is in a member's hands, be it in those of an account that it has replaced.
+    function _isPossessor(Bill memory bill, Standing actor) internal view returns (bool) {
+        (, Standing possessor) = consortium.standingOfAccount(bill.holder);
+        return actor.member() == possessor.member();
     }
 
     function _requireIssuer(uint256 tokenId, Bill memory bill, Standing actor) internal view {
@@ -266,7 +279,7 @@ abstract contract BillLedger is BillClock, ERC721 {
     /* APPROVALS */
 
     /// @dev Approvals go to active members, of which custodians are a role, and come from active possessors.
-    function _approve(address to, uint256 tokenId, address auth, bool emitEvent) internal override {
+    function _approve(address to, uint256 tokenId, address auth, bool emitEvent) internal virtual override {
         if (to != address(0)) {
             _unfrozen(tokenId);
             (, Standing approved) = _actorAnd(to);
@@ -279,7 +292,7 @@ abstract contract BillLedger is BillClock, ERC721 {
     }
 
     /// @dev An approval for all bills goes only to a custodian.
-    function _setApprovalForAll(address owner, address operator, bool approved) internal override {
+    function _setApprovalForAll(address owner, address operator, bool approved) internal virtual override {
         if (approved) {
             (, Standing custodian) = _actorAnd(operator);
             if (!custodian.isActive() || !custodian.hasAny(Roles.CUSTODIAN)) {

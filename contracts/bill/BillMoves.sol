@@ -22,13 +22,15 @@ abstract contract BillMoves is BillIssuing {
     /* POSSESSION */
 
     /// @dev ERC-721's transfer functions end here: the act TRANSFER, by the possessor or by whom it approved.
-    function _update(address to, uint256 tokenId, address auth) internal override returns (address from) {
+    function _update(address to, uint256 tokenId, address auth) internal virtual override returns (address from) {
         _requireMoves();
         Bill memory bill = _live(tokenId);
         (Standing actor, Standing recipient) = _actorAnd(to);
         from = auth;
         if (actor.account() != bill.holder) {
+            uint32 caller = actor.member();
             (from, actor) = consortium.standingOfAccount(bill.holder);
+            if (caller == actor.member()) revert BillOfLading_NotFollowed(tokenId, auth);
             _checkAuthorized(from, auth, tokenId);
             _requireActive(from, actor);
         }
@@ -148,6 +150,16 @@ abstract contract BillMoves is BillIssuing {
         bill.previousHolder = bill.holder;
         _handOver(tokenId, bill, _msgSender(), carrier, standing.account());
         emit Surrendered(tokenId, by, bill.carrier, act, reason, _nextTrail(bill));
+    }
+
+    /// @dev A bill that is not closed: ISSUED, or its surrender is to be answered.
+    function _requireOpen(uint256 tokenId, Bill memory bill) internal pure {
+        BillStatus status = bill.state.status();
+        bool open =
+            status == BillStatus.ISSUED ||
+                status == BillStatus.PENDING_SURRENDER_FOR_DELIVERY ||
+                status == BillStatus.PENDING_SURRENDER_FOR_AMENDMENT;
+        if (!open) revert BillOfLading_NotLive(tokenId, status);
     }
 
     function _requireReason(uint256 tokenId, Act act, AmendmentReason reason) internal pure {

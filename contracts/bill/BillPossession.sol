@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 import {Standing} from "../consortium/Standing.sol";
 import {Act, BillStatus, Kind} from "../interfaces/BillTypes.sol";
+import {MemberStatus} from "../interfaces/IConsortium.sol";
 import {IBillOfLading} from "../interfaces/IBillOfLading.sol";
 import {Bill} from "./BillLedger.sol";
 import {BillMoves} from "./BillMoves.sol";
@@ -24,8 +25,9 @@ abstract contract BillPossession is IBillOfLading, BillMoves {
     /// @inheritdoc IBillOfLading
     function reject(uint256 tokenId) external {
         Bill memory bill = _live(tokenId);
-        // No active member is asked for: giving back is open to a suspended one, too.
+        // No active member is asked for: giving back is open to a suspended one, too, but not to a replaced account.
         Standing actor = consortium.standingOf(_msgSender());
+        if (actor.status() == MemberStatus.REPLACED) _requireActive(_msgSender(), actor);
         _requirePossession(tokenId, bill, actor);
         uint32 deadline = bill.rejectDeadline;
         if (deadline == 0) revert BillOfLading_NothingToReject(tokenId);
@@ -52,7 +54,7 @@ abstract contract BillPossession is IBillOfLading, BillMoves {
 
     function _rejectTransfer(uint256 tokenId, Bill memory bill, uint32 by) private {
         if (bill.state.has(CARRIED_ENDORSEMENT)) _restoreTitle(tokenId, bill);
-        (address previous, Standing standing) = consortium.standingOfAccount(bill.previousHolder);
+        (address previous, Standing standing) = consortium.currentOfAccount(bill.previousHolder);
         _handOver(tokenId, bill, _msgSender(), previous, standing.account());
         bill.previousHolder = 0;
         emit TransferRejected(tokenId, by, standing.member(), _nextTrail(bill));

@@ -26,12 +26,12 @@ abstract contract BillReissue is BillMoves {
             Bill memory bill = _acceptForAmendment(tokenIds[i]);
             if (i == 0) {
                 first = bill;
-            } else if (bill.previousHolder != first.previousHolder || bill.title != first.title) {
+            } else if (!_isOneParty(bill, first)) {
                 revert BillAmendment_NotOneParty(tokenIds[i]);
             }
             _closeInFavourOf(tokenIds[i], bill, following);
         }
-        (address surrenderer, ) = consortium.standingOfAccount(first.previousHolder);
+        (address surrenderer, ) = consortium.currentOfAccount(first.previousHolder);
         for (uint256 i = 0; i < successors.length; ++i) {
             if (successors[i].issueTo != surrenderer) {
                 revert BillAmendment_NotTheSurrenderer(i, successors[i].issueTo);
@@ -50,7 +50,7 @@ abstract contract BillReissue is BillMoves {
         uint32 disposer = bill.state.has(NO_DISPOSAL) ? bill.title : bill.previousTitle;
         if (actor.member() != disposer) revert BillAmendment_NoDisposal(tokenId, _msgSender());
         // The shipper has seen its waybill by now, and agrees to a successor: it no longer rejects this one.
-        if (actor.account() == bill.holder) _settle(bill);
+        if (actor.account() == bill.holder || _isPossessor(bill, actor)) _settle(bill);
         _allowedReplacements[tokenId] = successor;
         emit ReplacementAllowed(tokenId, actor.member(), successor, _msgSender(), _nextTrail(bill));
         _store(tokenId, bill);
@@ -86,10 +86,19 @@ abstract contract BillReissue is BillMoves {
 
     /// @dev The carrier accepts a surrender for amendment; the caller closes the bill in the same transaction.
     function _acceptForAmendment(uint256 tokenId) private returns (Bill memory bill) {
-        bill = _answer(tokenId);
+        (bill, ) = _answer(tokenId);
         _moveStatus(tokenId, bill, BillStatus.SURRENDERED_FOR_AMENDMENT);
         if (bill.state.has(TO_PAPER)) revert BillAmendment_PaperDoesNotFit(tokenId);
         if (bill.state.has(DELIVERY_BEGUN)) revert BillAmendment_DeliveryBegun(tokenId);
+    }
+
+    /// @dev Whether one member surrendered both bills, from this account or that, and title stands with one.
+    function _isOneParty(Bill memory bill, Bill memory other) private view returns (bool) {
+        if (bill.title != other.title) return false;
+        if (bill.previousHolder == other.previousHolder) return true;
+        (, Standing surrenderer) = consortium.currentOfAccount(bill.previousHolder);
+        (, Standing otherSurrenderer) = consortium.currentOfAccount(other.previousHolder);
+        return surrenderer.member() == otherSurrenderer.member();
     }
 
     function _closeInFavourOf(uint256 tokenId, Bill memory bill, uint256[] memory successors) private {

@@ -129,9 +129,14 @@ contract Agency is Mandates, AccessManaged, EIP712, NoncesKeyed {
         agentMember = _requireAgent(agent).member();
         if (standing.isActive()) {
             mandate = _requireMandate(principal, agent, target, data);
-        } else {
-            MemberStatus status = standing.status();
-            revert Agency_PrincipalNotActive(principal, status);
+        } else if (!_isSubstitute(agentMember, principal, standing.status())) {
+            revert Agency_PrincipalNotActive(principal, standing.status());
         }
+    }
+
+    /// @dev Whether governance has put this member in the place of a removed one.
+    function _isSubstitute(uint32 agentMember, uint32 principal, MemberStatus status) private view returns (bool) {
+        if (agentMember == 0 || status != MemberStatus.REMOVED) return false;
+        return _consortium.substituteOf(principal) == agentMember;
     }
 }

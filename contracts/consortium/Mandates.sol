@@ -225,9 +225,8 @@ abstract contract Mandates is IAgency {
     function _principal() private view returns (uint32 principal, Standing standing) {
         standing = _consortium.standingOf(msg.sender);
         principal = standing.member();
+        // Nobody's account, or a replaced one.
         if (principal == 0) revert Agency_NotAPrincipal(msg.sender);
-        (address current, ) = _consortium.standingOfMember(principal);
-        if (current != msg.sender) revert Agency_NotAPrincipal(msg.sender);
     }
 
     /// @dev Where the principal's event before this one is, and marks the place of this one.

@@ -100,8 +100,16 @@ abstract contract ChargeLedger is ICharges, GovernedMember, ReentrancyGuard {
         (account, ) = consortium.standingOfMember(member);
     }
 
+    /// @dev Who paid, and where money goes back: a member that has replaced its account since has it at its new one.
+    function _payer(uint256 charge) internal view returns (address) {
+        return consortium.currentAccount(payerOf[charge]);
+    }
+
     /// @dev Takes the whole amount from the caller to `to`, or nothing.
     function _take(uint256 charge, Charge memory due, address to) internal {
+        // Anybody pays with its own money; with that of a member that is not active, which trusted this contract with
+        // it, nobody does in its name: not its substitute either.
+        if (isTrustedForwarder(msg.sender)) _actor();
         IERC20 token = IERC20(due.token);
         // A creditor that pays itself has as much as before; nobody is wronged by that.
         uint256 expected = _msgSender() == to ? 0 : due.amount;
@@ -125,7 +133,7 @@ abstract contract ChargeLedger is ICharges, GovernedMember, ReentrancyGuard {
         escrowOf[due.token] -= due.amount;
         emit DisputeEnded(charge, due.tokenId, due.number, to, toCreditor, toPayer, trail);
         if (toCreditor != 0) IERC20(due.token).safeTransfer(_accountOf(due.creditorMember), toCreditor);
-        if (toPayer != 0) IERC20(due.token).safeTransfer(payerOf[charge], toPayer);
+        if (toPayer != 0) IERC20(due.token).safeTransfer(_payer(charge), toPayer);
     }
 
     /* WHO IS WHO */

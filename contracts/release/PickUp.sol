@@ -9,7 +9,7 @@ import {WebAuthn} from "@openzeppelin/contracts/utils/cryptography/WebAuthn.sol"
 import {ActingMember} from "../consortium/ActingMember.sol";
 import {Standing} from "../consortium/Standing.sol";
 import {Trail} from "../interfaces/BillTypes.sol";
-import {IConsortium} from "../interfaces/IConsortium.sol";
+import {IConsortium, MemberStatus} from "../interfaces/IConsortium.sol";
 import {Booking, GatePass, IPickUp, Mode, Slot} from "../interfaces/IPickUp.sol";
 import {IReleaseRegistry} from "../interfaces/IReleaseRegistry.sol";
 import {Roles} from "../libraries/Roles.sol";
@@ -151,8 +151,10 @@ contract PickUp is IPickUp, ActingMember, EIP712 {
             bytes8(pass.truck),
             pass.happened
         );
-        _requireInSlot(pass, _slots[terminal][slot]);
+        Slot memory place = _slots[terminal][slot];
+        _requireInSlot(pass, place);
         Booking memory booking = _bookings[pass.tokenId][pass.number];
+        if (place.mode != Mode.TRUCK) _requireNotReplaced(booking.driver);
         if (pass.truck != booking.truck) revert PickUp_WrongTruck(pass.tokenId, pass.number, pass.truck);
         if (block.timestamp > pass.expiry || pass.expiry > block.timestamp + LONGEST_CHALLENGE) {
             revert PickUp_StaleChallenge(pass.challenge, pass.expiry);
@@ -225,6 +227,13 @@ contract PickUp is IPickUp, ActingMember, EIP712 {
         (address signer, ECDSA.RecoverError problem, ) = ECDSA.tryRecoverCalldata(digest, signature);
         if (problem == ECDSA.RecoverError.NoError && signer == driver) return true;
         return driver.code.length != 0 && SignatureChecker.isValidERC1271SignatureNow(driver, digest, signature);
+    }
+
+    /// @dev The operator of a train or a barge signs with its account, and not with one that it has replaced since it
+    /// booked: it books anew.
+    function _requireNotReplaced(address operator) private view {
+        Standing standing = consortium.standingOf(operator);
+        if (standing.status() == MemberStatus.REPLACED) _requireActive(operator, standing);
     }
 
     function _requireInSlot(GatePass calldata pass, Slot memory slot) private pure {

@@ -29,7 +29,10 @@ export default buildModule("Bollard", (m) => {
   // The registry makes it, together with itself.
   const pickUp = m.contractAt("PickUp", m.staticCall(releaseRegistry, "pickUp"));
 
-  m.call(releaseRegistry, "connectCharges", [charges]);
+  const connected = m.call(releaseRegistry, "connectCharges", [charges]);
+  // It asks the registry for charges and gate when it is made.
+  const subjects = m.contract("Subjects", [billOfLading, releaseRegistry], { after: [connected] });
+  m.call(agency, "connectSubjects", [subjects]);
   m.call(accessManager, "setTargetFunctionRole", [billOfLading, [MARK_DELIVERY], RELEASE_ROLE]);
   m.call(accessManager, "grantRole", [RELEASE_ROLE, releaseRegistry, 0], { id: "GrantRelease" });
 
@@ -43,5 +46,6 @@ export default buildModule("Bollard", (m) => {
     releaseRegistry,
     charges,
     pickUp,
+    subjects,
   };
 });

@@ -10,6 +10,7 @@ import {
   PickUp__factory,
   ReleaseCasework__factory,
   ReleaseRegistry__factory,
+  Subjects__factory,
 } from "../../typechain-types/index.js";
 
 /** The contracts of the suite by their name in Solidity. */
@@ -22,7 +23,8 @@ export type SuiteContract =
   | "ReleaseCasework"
   | "ReleaseRegistry"
   | "Charges"
-  | "PickUp";
+  | "PickUp"
+  | "Subjects";
 
 /** Where each contract of the suite is: contract name to checksummed address, in the order of deployment. */
 export type SuiteAddresses = Readonly<Record<SuiteContract, string>>;
@@ -42,5 +44,6 @@ export function connectSuite(addresses: SuiteAddresses, runner: ContractRunner) 
     releaseRegistry: ReleaseRegistry__factory.connect(addresses.ReleaseRegistry, runner),
     charges: Charges__factory.connect(addresses.Charges, runner),
     pickUp: PickUp__factory.connect(addresses.PickUp, runner),
+    subjects: Subjects__factory.connect(addresses.Subjects, runner),
   };
 }

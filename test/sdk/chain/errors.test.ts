@@ -187,6 +187,7 @@ describe("connectSuite", () => {
       ReleaseRegistry: ZeroAddress,
       Charges: ZeroAddress,
       PickUp: ZeroAddress,
+      Subjects: ZeroAddress,
     };
     const suite = connectSuite(addresses, governance);
     expect(await suite.consortium.memberCount()).to.equal(11n);

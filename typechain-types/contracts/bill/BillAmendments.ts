@@ -20,9 +20,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface BillAmendmentsInterface extends Interface {
-    getFunction(nameOrSignature: "allowReplacement" | "announceReassignment" | "approve" | "authority" | "balanceOf" | "carryOut" | "consortium" | "freeze" | "freezeBriefly" | "getApproved" | "giveUpStandIn" | "instruct" | "isApprovedForAll" | "isConsumingScheduledOp" | "isTrustedForwarder" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "reassign" | "recordPaper" | "recordPresentation" | "reissue" | "replaceStandIn" | "replaceWaybill" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "trustedForwarder" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
+    getFunction(nameOrSignature: "allowReplacement" | "announceReassignment" | "approve" | "authority" | "balanceOf" | "carryOut" | "consortium" | "followAccounts" | "freeze" | "freezeBriefly" | "getApproved" | "giveUpStandIn" | "instruct" | "isApprovedForAll" | "isConsumingScheduledOp" | "isTrustedForwarder" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "reassign" | "recordPaper" | "recordPresentation" | "reissue" | "replaceStandIn" | "replaceWaybill" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "trustedForwarder" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "DeliveryMarked" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "Transfer" | "TransferRejected" | "Unfrozen"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AccountFollowed" | "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "DeliveryMarked" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "Transfer" | "TransferRejected" | "Unfrozen"): EventFragment;
 
     encodeFunctionData(functionFragment: 'allowReplacement', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'announceReassignment', values: [BigNumberish, CourtOrderStruct]): string;
@@ -31,6 +31,7 @@ encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'carryOut', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
+encodeFunctionData(functionFragment: 'followAccounts', values: [BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'freeze', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'freezeBriefly', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
@@ -69,6 +70,7 @@ decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'carryOut', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'followAccounts', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'freeze', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'freezeBriefly', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
@@ -102,6 +104,18 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
   }
 
   
+    export namespace AccountFollowedEvent {
+      export type InputTuple = [tokenId: BigNumberish, possessor: BigNumberish, accountNumber: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, possessor: bigint, accountNumber: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, possessor: bigint, accountNumber: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace ApprovalEvent {
       export type InputTuple = [owner: AddressLike, approved: AddressLike, tokenId: BigNumberish];
       export type OutputTuple = [owner: string, approved: string, tokenId: bigint];
@@ -537,9 +551,9 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
 
     
     approve: TypedContractMethod<
-      [arg0: AddressLike, tokenId: BigNumberish, ],
+      [to: AddressLike, tokenId: BigNumberish, ],
       [void],
-      'view'
+      'nonpayable'
     >
     
 
@@ -572,6 +586,14 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
       [],
       [string],
       'view'
+    >
+    
+
+    
+    followAccounts: TypedContractMethod<
+      [tokenIds: BigNumberish[], ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -729,17 +751,17 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
 
     
     "safeTransferFrom(address,address,uint256,bytes)": TypedContractMethod<
-      [arg0: AddressLike, arg1: AddressLike, tokenId: BigNumberish, arg3: BytesLike, ],
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, data: BytesLike, ],
       [void],
-      'view'
+      'nonpayable'
     >
     
 
     
     setApprovalForAll: TypedContractMethod<
-      [operator: AddressLike, arg1: boolean, ],
+      [operator: AddressLike, approved: boolean, ],
       [void],
-      'view'
+      'nonpayable'
     >
     
 
@@ -777,9 +799,9 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
 
     
     transferFrom: TypedContractMethod<
-      [arg0: AddressLike, arg1: AddressLike, tokenId: BigNumberish, ],
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
       [void],
-      'view'
+      'nonpayable'
     >
     
 
@@ -829,9 +851,9 @@ getFunction(nameOrSignature: 'announceReassignment'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'approve'): TypedContractMethod<
-      [arg0: AddressLike, tokenId: BigNumberish, ],
+      [to: AddressLike, tokenId: BigNumberish, ],
       [void],
-      'view'
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
@@ -852,6 +874,11 @@ getFunction(nameOrSignature: 'consortium'): TypedContractMethod<
       [],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'followAccounts'): TypedContractMethod<
+      [tokenIds: BigNumberish[], ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'freeze'): TypedContractMethod<
       [tokenId: BigNumberish, ],
@@ -949,14 +976,14 @@ getFunction(nameOrSignature: 'safeTransferFrom(address,address,uint256)'): Typed
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'safeTransferFrom(address,address,uint256,bytes)'): TypedContractMethod<
-      [arg0: AddressLike, arg1: AddressLike, tokenId: BigNumberish, arg3: BytesLike, ],
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, data: BytesLike, ],
       [void],
-      'view'
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'setApprovalForAll'): TypedContractMethod<
-      [operator: AddressLike, arg1: boolean, ],
+      [operator: AddressLike, approved: boolean, ],
       [void],
-      'view'
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
@@ -979,9 +1006,9 @@ getFunction(nameOrSignature: 'tokenURI'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
-      [arg0: AddressLike, arg1: AddressLike, tokenId: BigNumberish, ],
+      [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
       [void],
-      'view'
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
       [],
@@ -1004,7 +1031,8 @@ getFunction(nameOrSignature: 'withdrawReassignment'): TypedContractMethod<
       'nonpayable'
     >;
 
-    getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
+    getEvent(key: 'AccountFollowed'): TypedContractEvent<AccountFollowedEvent.InputTuple, AccountFollowedEvent.OutputTuple, AccountFollowedEvent.OutputObject>;
+getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
 getEvent(key: 'ApprovalForAll'): TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
 getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
 getEvent(key: 'DeliveryMarked'): TypedContractEvent<DeliveryMarkedEvent.InputTuple, DeliveryMarkedEvent.OutputTuple, DeliveryMarkedEvent.OutputObject>;
@@ -1039,6 +1067,10 @@ getEvent(key: 'Unfrozen'): TypedContractEvent<UnfrozenEvent.InputTuple, Unfrozen
 
     filters: {
       
+      'AccountFollowed(uint256,uint32,uint32,tuple)': TypedContractEvent<AccountFollowedEvent.InputTuple, AccountFollowedEvent.OutputTuple, AccountFollowedEvent.OutputObject>;
+      AccountFollowed: TypedContractEvent<AccountFollowedEvent.InputTuple, AccountFollowedEvent.OutputTuple, AccountFollowedEvent.OutputObject>;
+    
+
       'Approval(address,address,uint256)': TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
       Approval: TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
     

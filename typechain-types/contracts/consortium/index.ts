@@ -7,3 +7,7 @@ export type { Consortium } from './Consortium.js';
 export type { Governed } from './Governed.js';
 export type { GovernedMember } from './GovernedMember.js';
 export type { Mandates } from './Mandates.js';
+export type { MemberAccounts } from './MemberAccounts.js';
+export type { MemberLedger } from './MemberLedger.js';
+export type { MemberProfiles } from './MemberProfiles.js';
+export type { MemberSeats } from './MemberSeats.js';

@@ -74,6 +74,11 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "CheckpointUnorderedInsertion",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -134,6 +139,22 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       },
       {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_GroupRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
         "internalType": "enum MemberStatus",
         "name": "from",
         "type": "uint8"
@@ -177,6 +198,22 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "enum KeyScheme",
+        "name": "scheme",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      }
+    ],
+    "name": "Consortium_InvalidKey",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes20",
         "name": "lei",
         "type": "bytes20"
@@ -203,7 +240,39 @@ import type { NonPayableOverrides } from "../../../common.js"
   },
   {
     "inputs": [],
+    "name": "Consortium_NoDelegation",
+    "type": "error"
+  },
+  {
+    "inputs": [],
     "name": "Consortium_NoRole",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_NoSuchGroup",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_NoSuchKey",
     "type": "error"
   },
   {
@@ -215,6 +284,17 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "Consortium_NoSuchMember",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_NoVote",
     "type": "error"
   },
   {
@@ -241,6 +321,49 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_NotProposed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_NothingToWithdraw",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_ProfileRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
         "internalType": "uint8",
         "name": "previousRoles",
         "type": "uint8"
@@ -255,9 +378,187 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_SeatRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "speaker",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_SeatTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_SubstituteRefused",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "Consortium_ZeroAccount",
     "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "timepoint",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint48",
+        "name": "clock",
+        "type": "uint48"
+      }
+    ],
+    "name": "ERC5805FutureLookup",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ERC6372InconsistentClock",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "currentNonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "InvalidAccountNonce",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "InvalidShortString",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "bits",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint256",
+        "name": "value",
+        "type": "uint256"
+      }
+    ],
+    "name": "SafeCastOverflowedUintDowncast",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "str",
+        "type": "string"
+      }
+    ],
+    "name": "StringTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "expiry",
+        "type": "uint256"
+      }
+    ],
+    "name": "VotesExpiredSignature",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "AccountProposed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "previousAccount",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "accountNumber",
+        "type": "uint32"
+      }
+    ],
+    "name": "AccountReplaced",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -295,6 +596,124 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "CarrierCodeAdded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "delegator",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "fromDelegate",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "toDelegate",
+        "type": "address"
+      }
+    ],
+    "name": "DelegateChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "delegate",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "previousVotes",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "newVotes",
+        "type": "uint256"
+      }
+    ],
+    "name": "DelegateVotesChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [],
+    "name": "EIP712DomainChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum KeyScheme",
+        "name": "scheme",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "previousBlock",
+        "type": "uint32"
+      }
+    ],
+    "name": "EncryptionKeyChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousGroup",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "GroupChanged",
     "type": "event"
   },
   {
@@ -364,6 +783,31 @@ import type { NonPayableOverrides } from "../../../common.js"
       },
       {
         "indexed": false,
+        "internalType": "string",
+        "name": "uri",
+        "type": "string"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "previousBlock",
+        "type": "uint32"
+      }
+    ],
+    "name": "ProfileChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
         "internalType": "uint8",
         "name": "previousRoles",
         "type": "uint8"
@@ -377,6 +821,95 @@ import type { NonPayableOverrides } from "../../../common.js"
     ],
     "name": "RolesChanged",
     "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousSpeaker",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "speaker",
+        "type": "uint32"
+      }
+    ],
+    "name": "SpeakerChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousSubstitute",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "name": "SubstituteNamed",
+    "type": "event"
+  },
+  {
+    "inputs": [],
+    "name": "CLOCK_MODE",
+    "outputs": [
+      {
+        "internalType": "string",
+        "name": "",
+        "type": "string"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "acceptAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "accountCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   },
   {
     "inputs": [
@@ -443,6 +976,11 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "struct CarrierCode[]",
             "name": "carrierCodes",
             "type": "tuple[]"
+          },
+          {
+            "internalType": "uint32",
+            "name": "group",
+            "type": "uint32"
           }
         ],
         "internalType": "struct Admission",
@@ -482,6 +1020,371 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "address",
         "name": "",
         "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "clock",
+    "outputs": [
+      {
+        "internalType": "uint48",
+        "name": "",
+        "type": "uint48"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "currentAccount",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "currentOfAccount",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "Standing",
+        "name": "standing",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "name": "delegate",
+    "outputs": [],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "delegateBySig",
+    "outputs": [],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "delegates",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "eip712Domain",
+    "outputs": [
+      {
+        "internalType": "bytes1",
+        "name": "fields",
+        "type": "bytes1"
+      },
+      {
+        "internalType": "string",
+        "name": "name",
+        "type": "string"
+      },
+      {
+        "internalType": "string",
+        "name": "version",
+        "type": "string"
+      },
+      {
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "verifyingContract",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "salt",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "extensions",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "encryptionKeyCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "encryptionKeyOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "keyHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "since",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint32",
+            "name": "blockNumber",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum KeyScheme",
+            "name": "scheme",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct EncryptionKey",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "timepoint",
+        "type": "uint256"
+      }
+    ],
+    "name": "getPastTotalSupply",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "timepoint",
+        "type": "uint256"
+      }
+    ],
+    "name": "getPastVotes",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "getVotes",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "giveSeat",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "groupCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "groupOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "heldFor",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
       }
     ],
     "stateMutability": "view",
@@ -683,6 +1586,112 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "uint32",
         "name": "member",
         "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "name": "nameSubstitute",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      }
+    ],
+    "name": "nonces",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "passSeat",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "profileOf",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "uriHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "blockNumber",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "proposeAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "proposedAccount",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
       }
     ],
     "name": "reinstate",
@@ -706,12 +1715,98 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "replaceAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "seatOf",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "newAuthority",
         "type": "address"
       }
     ],
     "name": "setAuthority",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum KeyScheme",
+        "name": "scheme",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      }
+    ],
+    "name": "setEncryptionKey",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "setGroup",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "uri",
+        "type": "string"
+      }
+    ],
+    "name": "setProfile",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -732,6 +1827,25 @@ import type { NonPayableOverrides } from "../../../common.js"
     "name": "setRoles",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "speakerOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -838,7 +1952,33 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       }
     ],
+    "name": "substituteOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
     "name": "suspend",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "takeSeat",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -855,10 +1995,23 @@ import type { NonPayableOverrides } from "../../../common.js"
     ],
     "stateMutability": "view",
     "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "withdrawAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   }
 ] as const;
 
-  const _bytecode = "0x60a03461012857601f61428338819003918201601f19168301916001600160401b038311848410176101145780849260209460405283398101031261012857516001600160a01b0381169081900361012857604051612add808201906001600160401b038211838310176101145760409183916117a683393081528460208201520301905ff0908115610109575f80546001600160a01b031916821790556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a16001600160a01b0316608052604051611679908161012d823960805181818161061b0152818161087c015281816110430152818161139601526113f00152f35b6040513d5f823e3d90fd5b634e487b7160e01b5f52604160045260245ffd5b5f80fdfe60806040526004361015610011575f80fd5b5f3560e01c8062d84fd814610ca457806305b38cbf1461098557806311aee380146109625780632254f9251461092a578063341874c1146108d45780633b4c9891146108b05780633b91ee2614610606578063572b6c051461085c5780635c746ed0146107605780636d9aedfe146107045780637a9e5e4b1461064a5780637da0a877146106065780638fb36037146105c3578063a3e1b7f1146104b3578063ad446fb51461038c578063b02d61a314610338578063bf7e214f14610311578063c27a0885146102d3578063e4c361ae14610291578063f3ea01531461024b5763fd450ec1146100ff575f80fd5b3461023057606036600319011261023057610118610d9b565b60403660231901126102305761013d61012f61136b565b6101376113c4565b9161103e565b61014681610ff6565b905060401c600160ff821691161561023457506024356002811015610230576044356001600160e01b031981169290838103610230576101859061156a565b156102145761019382610ebb565b835f5260205263ffffffff60405f205416806101f5575063ffffffff906101b983610ebb565b845f5260205260405f208282168319825416179055167f0d7be8bd83b2c86980c774e4ad0b1bad49889ac81e7d029277a28205dc74fa5d5f80a4005b63562e816560e11b5f52836102098461134b565b60245260445260645ffd5b506301d3940f60e31b5f526102289061134b565b60245260445ffd5b5f80fd5b63d2c16b4160e01b5f52600452600160245260445ffd5b346102305760203660031901126102305761028d61028161027b61026d610d9b565b610275610f24565b50610ff6565b50610f54565b60405191829182610ddf565b0390f35b34610230576020366003190112610230576004356001600160601b03198116809103610230575f526005602052602063ffffffff60405f205416604051908152f35b34610230576020366003190112610230576102f46102ef610d9b565b610ff6565b604080516001600160a01b03939093168352602083019190915290f35b34610230575f366003190112610230575f546040516001600160a01b039091168152602090f35b346102305760203660031901126102305763ffffffff610356610d9b565b165f908152600360209081526040808320546001600160a01b031680845260018352928190205481519384529183019190915290f35b34610230576040366003190112610230576103a5610d9b565b6024359060ff8216808303610230576103bf61012f61136b565b6103c882610ff6565b8060401c9460ff86169584156104a4578685148015610496575b61047557608016610457579263ffffffff926104347fe783ab2ceabf98d4d85c6046eca98e998935d17f96582b66b34f55702ade6ad79693604096868260201c168761042d84611359565b9316611316565b9060018060a01b03165f526001602052845f2055835195865260208601521692a2005b633002551f60e21b5f9081526001600160a01b038416600452602490fd5b848763ffffffff8863f256b7b560e01b5f521660045260245260445260645ffd5b5060818783181615156103e2565b63e2d5e71d60e01b5f5260045ffd5b34610230576020366003190112610230576104cc610d9b565b6104d761012f61136b565b6104e081610ff6565b91906104eb83611359565b92600484101561057e576002841480156105b9575b6105925760026105279163ffffffff8160201c1663ffffffff60ff8360401c169216611316565b9060018060a01b03165f52600160205260405f20556105496040518093610dd2565b604063ffffffff7f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b92600260208601521692a2005b634e487b7160e01b5f52602160045260245ffd5b63c8ed6ea560e01b5f5263ffffffff83166004526105af84610dc4565b600260445260645ffd5b5060038414610500565b34610230575f366003190112610230575f5460a01c60ff16156105fe576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f6105eb565b34610230575f366003190112610230576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b3461023057602036600319011261023057610663610dae565b61066b61136b565b5f54906001600160a01b0390811690821681036106f35750813b156106d2576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b62d1953b60e31b5f5260045260245ffd5b346102305760403660031901126102305761071d610dae565b6024356001600160a01b038116908190036102305760409160018060a01b03165f526001602052815f2054905f526001602052815f205482519182526020820152f35b3461023057602036600319011261023057610779610d9b565b61078461012f61136b565b61078d81610ff6565b919061079883611359565b92600484101561057e57600184148015610852575b61082b5760016107d49163ffffffff8160201c1663ffffffff60ff8360401c169216611316565b9060018060a01b03165f52600160205260405f20556107f66040518093610dd2565b604063ffffffff7f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b92600160208601521692a2005b63c8ed6ea560e01b5f5263ffffffff831660045261084884610dc4565b600160445260645ffd5b50600384146107ad565b34610230576020366003190112610230576020610877610dae565b6040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b039081169216919091148152f35b346102305760203660031901126102305761028d6102816108cf610dae565b610f54565b34610230576040366003190112610230576004356002811015610230576024359063ffffffff60e01b82168092036102305761090f90610ebb565b905f52602052602063ffffffff60405f205416604051908152f35b34610230576020366003190112610230576001600160a01b0361094b610dae565b165f526001602052602060405f2054604051908152f35b34610230575f36600319011261023057602063ffffffff60075416604051908152f35b346102305760203660031901126102305760043567ffffffffffffffff8111610230578060040160806003198336030112610230576109c561012f61136b565b80356001600160a01b038116928382036102305760248101359360ff851691828603610230578115610c9557815f52600160205263ffffffff60405f20541680610c7f575082156104a4576064810193610a1f8587610e45565b9050151560018816151503610c5c57600754610a4063ffffffff8216610e7b565b9263ffffffff841698899485928363ffffffff1986161760201c63ffffffff16610a6990610e7b565b948560201b67ffffffff000000001694859167ffffffffffffffff191617176007556044019482610a9987610ea6565b91610aa3936111f8565b60401b60ff60401b1690841717690100000000000000000017845f52600160205260405f2055825f52600260205260405f20846001600160601b0360a01b82541617905563ffffffff165f52600360205260405f20836001600160601b0360a01b8254161790556001600160601b031990610b1d90610ea6565b169260405190815260207f9618a035f4b101d70b0aaf704b41cdb4a269dea064d906744bbd155c9c6cec3791a45f5b610b568284610e45565b9050811015610c5157610b698284610e45565b821015610c3d578160061b01803590600282101561023057602001359063ffffffff60e01b82169182810361023057610ba19061156a565b15610c2a57610baf81610ebb565b825f5260205263ffffffff60405f20541680610c1657509081610bd460019493610ebb565b825f5260205260405f208763ffffffff19825416179055867f0d7be8bd83b2c86980c774e4ad0b1bad49889ac81e7d029277a28205dc74fa5d5f80a401610b4c565b63562e816560e11b5f52826102098361134b565b6301d3940f60e31b5f526102289061134b565b634e487b7160e01b5f52603260045260245ffd5b602084604051908152f35b83610c678688610e45565b91905063d2c16b4160e01b5f5260045260245260445ffd5b8263769259b360e11b5f5260045260245260445ffd5b637968fb6f60e01b5f5260045ffd5b3461023057602036600319011261023057610cbd610d9b565b610cc861012f61136b565b610cd181610ff6565b9190610cdc83611359565b92600484101561057e57600384148015610d96575b610d6f576003610d189163ffffffff8160201c1663ffffffff60ff8360401c169216611316565b9060018060a01b03165f52600160205260405f2055610d3a6040518093610dd2565b604063ffffffff7f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b92600360208601521692a2005b63c8ed6ea560e01b5f5263ffffffff8316600452610d8c84610dc4565b600360445260645ffd5b610cf1565b6004359063ffffffff8216820361023057565b600435906001600160a01b038216820361023057565b600481101561057e57602452565b90600482101561057e5752565b91909160a060c082019363ffffffff8151168352600180831b03602082015116602084015263ffffffff604082015116604084015260ff6060820151166060840152610e3360808201516080850190610dd2565b8101516001600160601b031916910152565b903590601e1981360301821215610230570180359067ffffffffffffffff821161023057602001918160061b3603831361023057565b63ffffffff1663ffffffff8114610e925760010190565b634e487b7160e01b5f52601160045260245ffd5b356001600160601b0319811681036102305790565b600281101561057e575f52600660205260405f2090565b60c0810190811067ffffffffffffffff821117610eee57604052565b634e487b7160e01b5f52604160045260245ffd5b90601f8019910116810190811067ffffffffffffffff821117610eee57604052565b60405190610f3182610ed2565b5f60a0838281528260208201528260408201528260608201528260808201520152565b610f5c610f24565b6001600160a01b039091165f8181526001602052604090205463ffffffff8116928315610fef575063ffffffff8160201c1690610f9f60ff8260401c1691611359565b91845f52600460205260405f205460601b9360405195610fbe87610ed2565b8652602086015260408501526060840152600481101561057e5760808301526001600160601b03191660a082015290565b9250505090565b63ffffffff165f818152600260205260409020546001600160a01b03169190821561102c5750815f52600160205260405f205490565b63c28c5a3960e01b5f5260045260245ffd5b9190337f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316146111c3575f80549093906001600160a01b03811690600485106102305763ffffffff60e01b843516925f60405f80938251602081019163b700961360e01b835260018060a01b0316988960248301523060448301526064820152606481526110d5608482610f02565b828052826020525190875afa6111b0575b156110f5575b50505050505050565b63ffffffff161561119e5760ff60a01b1916600160a01b175f55803b15610230575f92836064869460405197889687958693634a63ebf760e11b8552600485015260406024850152816044850152848401378181018301849052601f01601f191681010301925af1801561119357611180575b50805460ff60a01b191690555f8080808080806110ec565b61118c91505f90610f02565b5f5f611168565b6040513d5f823e3d90fd5b8262d1953b60e31b5f5260045260245ffd5b50505f516020518060201c1502906110e6565b90600411610230576314d4e2f760e31b5f9081526001600160a01b03909216600452356001600160e01b031916602452604490fd5b91608081166112b957505061120c8261143e565b1561129c576001600160601b03198216805f52600560205263ffffffff60405f205416611273579063ffffffff915f52600560205260405f208282168319825416179055165f52600460205260405f209060601c6001600160601b0360a01b825416179055565b805f52600560205263ffffffff60405f20541690637d2c7b8d60e01b5f5260045260245260445ffd5b50635f2e6ee560e11b5f526001600160601b03191660045260245ffd5b60809193925060ff16149081611303575b50806112f9575b156112d95750565b633002551f60e21b5f9081526001600160a01b0391909116600452602490fd5b50803b15156112d1565b6001600160601b0319161590505f6112ca565b909192600481101561057e5767ffffffff0000000060ff60401b63ffffffff9260481b9560401b169360201b16911617171790565b600281101561057e57600452565b60481c60ff16600481101561057e5790565b601436101580611392575b1561138e576013193601368111610230573560601c90565b3390565b50337f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031614611376565b6014361015806113ec575b156113e657601319360190368211610230575f9190565b5f903690565b50337f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316146113cf565b60ff602f199116019060ff8211610e9257565b91908201809211610e9257565b5f905f5b601481106114ae5750600a60ff61145b8360121a61141e565b16029060ff8216918203610e925761147760ff9160131a61141e565b160160ff8111610e925760ff60019116911490816114a2575b81611499575090565b60629150111590565b60028110159150611490565b9181831a8060f81b6114bf816115fb565b156114fc575090600a810290808204600a1490151715610e92576114f360619160ff6114ec60019561141e565b1690611431565b06925b01611442565b6115059061161f565b80611560575b1561155857606482029180830460641490151715610e92576040190160ff8111610e925760ff600a9116019060ff8211610e925761155160619160ff6001941690611431565b06926114f6565b505050505f90565b506012841061150b565b5f5b6004811061157b575050600190565b81811a60f81b60018211806115e9575b6115c457611598816115fb565b1590816115b3575b506115ad5760010161156c565b50505f90565b6115bd915061161f565b155f6115a0565b506003149081156115d3575090565b60031a60f81b6001600160f81b03191615919050565b506001600160f81b031981161561158b565b60ff60f81b16600360fc1b8110159081611613575090565b603960f81b1015919050565b60ff60f81b16604160f81b8110159081611637575090565b602d60f91b101591905056fea26469706673582212201c9d0727f45ad03f05c683cf19bf884e6aa3b21ab4808becf71912851a1792fd64736f6c6343000825003361018080604052346101d257604081612add803803809161002082856101d6565b8339810103126101d2578051906001600160a01b03821682036101d257602001516001600160a01b03811691908290036101d2576040516100626040826101d6565b600e815260208101906d426f6c6c617264204167656e637960901b82527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad6020604051956100b16040886101d6565b60018752603160f81b828801908152608096909652600580546001600160a01b03191682179055604051908152a16100e88161020d565b610140526100f58461020d565b6101605251902091826101005251902080610120524660c0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261015f60c0826101d6565b51902060a0523060e052604051612864908161027982396080518181816119bc01528181611fb401526124d1015260a051816125c4015260c05181612681015260e0518161258e015261010051816126130152610120518161263901526101405181610a0001526101605181610a290152f35b5f80fd5b601f909101601f19168101906001600160401b038211908210176101f957604052565b634e487b7160e01b5f52604160045260245ffd5b601f815111610238576020815191015160208210610229571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f5f358060e01c9081631dbf4aac1461162857816328e93e53146114385781635e05166c14610c2957816360b5662e14610c0157816374899a7e14610bb55781637a9e5e4b14610b185781637ecebe0014610ae057816384b0196e146109e857816389ce4681146108a65781638fb3603714610862578163930156d1146106af57816396c37623146105cb5781639fd310881461057f578163b9194a5114610543578163bef37613146104b1578163bf7e214f14610489578163c45d55a1146102ab57508063e333219814610284578063e4f05f4f146102185763e7bdd0bf146100f9575f80fd5b34610215576020366003190112610215576101126116c9565b61011a611f9f565b509063ffffffff82169081845260046020526040842060018060a01b0382165f5260205260405f20928354936001600160401b038516946001600160401b038160401c1686146101f45774ffffffffffffffffffffffffff0000000000000000198116604091821b6fffffffffffffffff000000000000000016174260801b64ffffffffff60801b16179091557f86621f4c0de53847f4a1b33ce94cf45604e377f62ff90c263bd3a038ead17a4a92909164ffffffffff906101db90612232565b83519687521660208601526001600160a01b031693a380f35b639680087160e01b875260048590526001600160a01b038416602452604487fd5b80fd5b5034610215576060366003190112610215576102326116a0565b61023a6116b3565b91604435906001600160401b0382116102155761028061026c858561026236600488016116df565b9290913390611ecb565b60405191829160208352602083019061170c565b0390f35b5034610215578060031936011261021557546040516001600160a01b039091168152602090f35b905034610460576020366003190112610460576004356001600160a01b0381169190829003610460576005546001600160a01b03811691366004116104605763ffffffff60e01b165f60405f80938251602081019163b700961360e01b835233602483015230604483015260648201526064815261032a608482611831565b828052826020525190875afa610476575b156103b4575b5050825490506001600160a01b0381166103a557813b15610391576001600160a01b031916811782557f2e6024038e3cf5bdc77320de785e1c8722f51234bc8ed5d21c963c2a45f41c0a8280a280f35b635203efcd60e11b83526004829052602483fd5b636781533560e01b8352600483fd5b63ffffffff16156104645760ff60a01b1916600160a01b17600555803b15610460575f6040518092634a63ebf760e11b825233600483015260406024830152366044830152368360648401376064368381018201859052601f01601f191683018390030190829084905af1801561045557610440575b506005805460ff60a01b191690555f8080610341565b61044d9192505f90611831565b5f905f61042a565b6040513d5f823e3d90fd5b5f80fd5b62d1953b60e31b5f523360045260245ffd5b50505f516020518060201c15029061033b565b34610460575f366003190112610460576005546040516001600160a01b039091168152602090f35b34610460576040366003190112610460576104ca6116c9565b6024356001600160c01b038116808203610460578061050457505060018060a01b03165f526008602052602060405f20545b604051908152f35b60209260018060a01b03165f526009835260405f20905f5282526001600160401b038060405f20541616906001600160401b03199060401b16176104fc565b346104605760203660031901126104605763ffffffff6105616116a0565b165f526001602052602064ffffffffff60405f205416604051908152f35b34610460576040366003190112610460576004356001600160401b038116809103610460575f52600260205260405f206024355f52602052602060ff60405f2054166040519015158152f35b34610460576080366003190112610460576105e46116a0565b6060366023190112610460576105f8611929565b50602435906001600160a01b0382168203610460576044356001600160a01b038116810361046057606435906001600160e01b0319821682036104605760c09361064193612261565b50604051906001600160401b03815116825264ffffffffff602082015116602083015264ffffffffff604082015116604083015264ffffffffff6060820151166060830152608081015161069481611760565b608083015260a0908101516001600160d81b03191690820152f35b34610460576020366003190112610460576004356001600160401b03811161046057366023820112156104605780600401356001600160401b038111610460576024820191602436916060840201011161046057801561085357610711611f9f565b504264ffffffffff1691905f5b82811061072757005b60019061079f81867f5b5a6674d7363899f8ea9642caa18119917a2994e1b783bb6df5c60e480e7da960608864ffffffffff6001600160401b036107ad8b8f6107a5604061077e6107798d8a86611904565b61177e565b9c8d9c6107976020610791838d89611904565b0161177e565b998a95611904565b01611914565b998a92612141565b61081e63ffffffff8d1697885f52600360205260405f208d8060a01b038c165f5260205260405f208d8060a01b0387165f5260205260405f209963ffffffff60e01b16998a5f5260205260405f209081549064ffffffffff60901b9060901b169064ffffffffff60901b1916179055565b51169561082a8b612232565b906040519788526020880152166040860152878060a01b031694878060a01b031693a40161071e565b633060737360e01b5f5260045ffd5b34610460575f3660031901126104605760055460a01c60ff161561089e576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f61088b565b34610460576040366003190112610460576108bf6116a0565b6024356001600160401b038111610460576108de903690600401611730565b908115610853576108ee826118a3565b926108fc6040519485611831565b828452601f1961090b846118a3565b015f5b8181106109d75750505f5b83811061098757846040518091602082016020835281518091526040830190602060408260051b8601019301915f905b82821061095857505050500390f35b919360019193955060206109778192603f198a8203018652885161170c565b9601920192018594939192610949565b806109bb61099b61077960019488886118ba565b6109b36109a98489896118ba565b60208101906117b5565b913387611ecb565b6109c582886118f0565b526109d081876118f0565b5001610919565b80606060208093890101520161090e565b34610460575f36600319011261046057610a84610a247f00000000000000000000000000000000000000000000000000000000000000006126e1565b610a4d7f00000000000000000000000000000000000000000000000000000000000000006126e1565b6020610a9260405192610a608385611831565b5f84525f368137604051958695600f60f81b875260e08588015260e087019061170c565b90858203604087015261170c565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b828110610ac957505050500390f35b835185528695509381019392810192600101610aba565b34610460576020366003190112610460576001600160a01b03610b016116c9565b165f526008602052602060405f2054604051908152f35b3461046057602036600319011261046057610b316116c9565b6005546001600160a01b038116330361046457813b15610b94576001600160a01b0319166001600160a01b039091169081176005556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b3461046057602036600319011261046057600435610bd38133611d87565b6040519081527f10c02eaa24e3bee4debbdd50f5031fd7790afc43db2972df473eb49cf528d0f160203392a2005b34610460575f3660031901126104605760206001600160401b035f5460a01c16604051908152f35b34610460576020366003190112610460576004356001600160401b03811161046057610c59903690600401611730565b80156108535760ff610c69611f9f565b5f9291925060481c16610c7b81611760565b610c8481611760565b6001810361140a575060016001600160401b035f5460a01c16016001600160401b03811161130e57905f925b808410156113f6578360051b8501359160fe198636030183121561046057610cd983870161177e565b916001600160a01b0383161580156113e4575b6113c657610cf9836124a3565b50610d10610d0b6020868a010161177e565b6123d0565b610d18611929565b9460608589010164ffffffffff610d2e82611792565b166113b2575064ffffffffff8042165b1680602088015264ffffffffff610d596080888c0101611792565b1690816040890152811515806113a0575b61138b575050610d7e60e0868a01016120ee565b64ffffffffff60d81b1660a08701525f610d9f60a0878b0101878b016120a9565b905061137c575b610db689870160c08101906120a9565b9050611365575b6001600160d81b0319610dd48a880160e0016120ee565b1661134e575b6001108015611335575b611322575f54916001600160401b03808460a01c161461130e5760016001600160401b038460a01c1601926001600160401b0360a01b8460a01b16906001600160401b0360a01b1916175f556001600160401b03831687525f5b610e4e8a880160408101906120a9565b9050811015610f9c5760019063ffffffff86165f52600360205260405f20828060a01b0388165f526020528a610e8c60208a60405f2093010161177e565b838060a01b03165f526020528a81610ecb610ec6610eb660405f20948d60408183010191016120a9565b6001600160e01b031994916120de565b611914565b165f90815260209182526040908190208b518154938d01518d84015160608f01516001600160b81b03199096166001600160401b039390931692909217931b6cffffffffff0000000000000000169290921760689290921b64ffffffffff60681b169190911760909290921b64ffffffffff60901b1691909117815560808a0151610f5581611760565b610f5e81611760565b815460a08c015165ffffffffffff60b81b1990911660b89290921b60ff60b81b169190911760189190911c64ffffffffff60c01b1617905501610e3e565b5090969396959194955f5b610fb78a890160a08101906120a9565b905081101561103c57610fda81610fd48a8d0160a08101906120a9565b906120de565b3515611029576001906001600160401b0388165f5260026020528a61100f82610fd460405f20938d60a08183010191016120a9565b355f5260205260405f208260ff1982541617905501610fa7565b856374fe1c8160e11b5f5260045260245ffd5b5090979497969192969593955f5b61105a87870160c08101906120a9565b90508110156110e95761107781610fd489890160c08101906120a9565b356001600160601b031981168103610460576001600160601b03198116156110d657906001916001600160401b038c165f52600260205260405f20906001600160601b0319165f5260205260405f208260ff198254161790550161104a565b886374fe1c8160e11b5f5260045260245ffd5b509695938598929395919563ffffffff88165f52600460205260405f20600160a01b6001900386165f5260205260405f206001600160401b0385166001600160401b0319825416179055878284016020016111439061177e565b9261115485820160408101906120a9565b9390602082015164ffffffffff1690604083015164ffffffffff16926080015161117d81611760565b61118d858a0160a08101906120a9565b9490936111a0878c0160c08101906120a9565b97909b0160e0016111b0906120ee565b976111ba90612232565b98806040519d8e6101208101916001600160401b031681526020016101209052526101408d0194905f905b8082106112e35750505060408c015260608b015261120281611760565b60808a015288810360a08a01528281526001600160fb1b0383116104605760409260051b8092602083013701826020820160208a84030160c08b0152520194905f905b8082106112b7575050506001600160d81b03191660e085015264ffffffffff16610100840152600194936001600160a01b039182169391169163ffffffff8816917fcd00b0beff734d7b3c3cd2eb3881afea078a746344a12391a8723260582406c19181900390a40192919091610cb0565b9091958635906001600160601b0319821680920361046057602081600193829352019701920190611245565b90919586359063ffffffff60e01b8216809203610460576020816001938293520197019201906111e5565b634e487b7160e01b5f52601160045260245ffd5b866374fe1c8160e11b5f5260045260245ffd5b5061134688860160408101906120a9565b905015610de4565b6001810180911161130e5760036080880152610dda565b6001810180911161130e5760026080880152610dbd565b50600160808701526001610da6565b630799f01b60e21b5f5260045260245260445ffd5b5080821080610d6a5750428210610d6a565b6113c164ffffffffff91611792565b610d3e565b635f039f0760e11b5f9081526001600160a01b038416600452602490fd5b506001600160a01b0383163314610cec565b6020836001600160401b0360405191168152f35b63ffffffff8261141983611760565b6342ff5ea360e01b5f521660045261143081611760565b60245260445ffd5b34610460576040366003190112610460576004356001600160401b038111610460578060040160c06003198336030112610460576024356001600160401b0381116104605761148b9036906004016116df565b91906114996024850161177e565b9360a481019364ffffffffff6114ae86611792565b164211611606576084820135926114c58488611d87565b6114ce856117a4565b60448401966114dc8861177e565b94606401956114eb87896117b5565b36906114f69261186d565b805190602001209161150790611792565b906040519260208401947f90417c8fd0f849d940edfc998aadef7a666233be79c534f7d5b609f92dcbbb85865263ffffffff166040850152600160a01b600190038c1697886060860152600160a01b6001900316608085015260a084015260c083015264ffffffffff1660e082015260e0815261158661010082611831565b51902061159161258b565b906040519161190160f01b835260028301526022820152604290209136906115b89261186d565b6115c29187611e3b565b156115f45761028061026c8686866115ec876115e66115e0846117a4565b9461177e565b926117b5565b939092611ecb565b63c54c049760e01b5f5260045260245ffd5b64ffffffffff61161586611792565b632d06cd4f60e01b5f521660045260245ffd5b34610460576080366003190112610460576116416116a0565b6116496116b3565b60443591906001600160a01b038316830361046057606435916001600160401b0383116104605760209361168461168c9436906004016116df565b939092611980565b50506040516001600160a01b039091168152f35b6004359063ffffffff8216820361046057565b602435906001600160a01b038216820361046057565b600435906001600160a01b038216820361046057565b9181601f84011215610460578235916001600160401b038311610460576020838186019501011161046057565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b9181601f84011215610460578235916001600160401b038311610460576020808501948460051b01011161046057565b6004111561176a57565b634e487b7160e01b5f52602160045260245ffd5b356001600160a01b03811681036104605790565b3564ffffffffff811681036104605790565b3563ffffffff811681036104605790565b903590601e198136030182121561046057018035906001600160401b0382116104605760200191813603831361046057565b60c081019081106001600160401b0382111761180257604052565b634e487b7160e01b5f52604160045260245ffd5b606081019081106001600160401b0382111761180257604052565b90601f801991011681019081106001600160401b0382111761180257604052565b6001600160401b03811161180257601f01601f191660200190565b92919261187982611852565b916118876040519384611831565b829481845281830111610460578281602093845f960137010152565b6001600160401b0381116118025760051b60200190565b91908110156118dc5760051b81013590603e1981360301821215610460570190565b634e487b7160e01b5f52603260045260245ffd5b80518210156118dc5760209160051b010190565b91908110156118dc576060020190565b356001600160e01b0319811681036104605790565b60405190611936826117e7565b5f60a0838281528260208201528260408201528260608201528260808201520152565b91908260409103126104605781516001600160a01b03811681036104605760209092015190565b91939094929460048210611d7857611997856123d0565b6040805163c27a088560e01b815263ffffffff851660048201819052939091826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa968715610455575f925f98611d41575b5091976001600160a01b038481169391908a9081168514611d31575060ff63ffffffff611a22876124a3565b169960481c16611a3181611760565b611a3a81611760565b60018103611d1157508260041161046057611a6281356001600160e01b03191683878a612141565b946001600160401b038651169764ffffffffff602088015116804210611cf3575064ffffffffff60408801511680151580611cea575b611cc85750505060808501928351611aaf81611760565b611ab881611760565b611ac7575b5050505050505090565b604051611ad381611816565b5f81525f60208201525f60408201529160018060a01b035f54169081611be4575b505050905060038251611b0681611760565b611b0f81611760565b03611b88576040015160a08401516001600160d81b031991821694911684145b15611b3b578080611abd565b60a495506001600160401b03905116905191611b5683611760565b6040519463580217dd60e01b8652600486015260248501526044840152611b7c81611760565b60648301526084820152fd5b60018251611b9581611760565b611b9e81611760565b03611bd05751925b836001600160401b038251165f52600260205260405f20905f5260205260ff60405f205416611b2f565b602001516001600160601b03191692611ba6565b6060809450839560046040519788968795869463dab9ea7560e01b865260018060a01b0316848601526040602486015281604486015260648501375f8382018301850152601f01601f19168201010301915afa908115610455575f91611c4f575b50805f8080611af4565b90506060813d606011611cc0575b81611c6a60609383611831565b810103126104605760405190611c7f82611816565b805182526020810151906001600160601b031982168203610460576040916020840152015164ffffffffff60d81b811681036104605760408201525f611c45565b3d9150611c5d565b611ce6908a60405194859463d792b71d60e01b865260048601612103565b0390fd5b50804211611a98565b611ce6908a60405194859463887331f360e01b865260048601612103565b86611d1b82611760565b6342ff5ea360e01b5f5260045261143081611760565b99509597505f9695505050505050565b909750611d6791925060403d604011611d71575b611d5f8183611831565b810190611959565b919091965f6119f6565b503d611d55565b6301b952cb60e11b5f5260045ffd5b8160401c80155f14611dd457506001600160a01b03165f81815260086020526040902080546001810190915591829003611dbf575050565b6301d4b62360e61b5f5260045260245260445ffd5b6001600160a01b039091165f8181526009602090815260408083206001600160c01b038616845290915290819020805467ffffffffffffffff198082166001600160401b0392831660018101909316179092559390911b1690911791829003611dbf575050565b9190823b611e765790611e4d916126a7565b50611e5781611760565b159182611e6357505090565b6001600160a01b03918216911614919050565b916020926064835f94519060405193630b135d3f60e11b855260048501526040602485015286820190604485015e8281018201859052601f01601f191601915afa630b135d3f60e11b5f5114601f3d11161690565b909392611edb8482858886611980565b918660049492941161046057611f9c97611f97956014956001600160401b0360209663ffffffff8060e01b8835169360405194855260018060a01b0388168a8601521660408401521660608201527f14137f5a6b924886c0bf4d7625cc1e4b6faaccf0a7717bce6aa5e1918ecb264b608063ffffffff60018060a01b038c169560018060a01b0316941692a486604051978893858501378201906001600160601b03199060601b16838201520301600b19810185520183611831565b6127a1565b90565b604051632254f92560e01b81523360048201527f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031691602082602481865afa918215610455575f92612075575b5063ffffffff821692831561204257604060249181519283809263c27a088560e01b82528860048301525afa908115610455575f91612055575b50336001600160a01b039091160361204257565b6315add2cf60e21b5f523360045260245ffd5b61206e915060403d604011611d7157611d5f8183611831565b505f61202e565b9091506020813d6020116120a1575b8161209160209383611831565b810103126104605751905f611ff4565b3d9150612084565b903590601e198136030182121561046057018035906001600160401b03821161046057602001918160051b3603831361046057565b91908110156118dc5760051b0190565b356001600160d81b0319811681036104605790565b63ffffffff90911681526001600160a01b0390911660208201526001600160401b03909116604082015264ffffffffff909116606082015260800190565b909193929361214e611929565b5061215b85828585612261565b9590916001600160401b038397161561220a576001600160401b03835116156121c057505064ffffffffff60608201511690816121985750505050565b906001600160401b03611ce6925116604051948594630bc3692560e01b865260048601612103565b60405163752436f560e11b815263ffffffff9490941660048501526001600160a01b0394851660248501529093166044830152506001600160e01b03199091166064820152608490fd5b639680087160e01b5f90815263ffffffff85166004526001600160a01b038616602452604490fd5b63ffffffff165f908152600160205260409020805464ffffffffff43811664ffffffffff198316179092551690565b9263ffffffff6001600160401b039392959461227b611929565b501690815f52600460205260405f2060018060a01b0387165f5260205260405f2092604051936122aa85611816565b549685881685526020850193868960401c16855264ffffffffff604087019960801c1689525f52600360205260405f209060018060a01b03165f5260205260405f209060018060a01b03165f5260205260405f209063ffffffff60e01b165f5260205260405f20946040519561231f876117e7565b5491848316875264ffffffffff8360401c16602088015264ffffffffff8360681c166040880152606087019264ffffffffff8160901c16845260ff8160b81c1661236881611760565b608089015260181b6001600160d81b03191660a08801528651851680151591826123c2575b5050806123b2575b6123a1575b5050511690565b5164ffffffffff1690525f8061239a565b5064ffffffffff82511615612395565b518616101590505f8061238d565b5f80604051602081019063572b6c0560e01b8252306024820152602481526123f9604482611831565b5190845afa3d1561249b573d9061240f82611852565b9161241d6040519384611831565b82523d5f602084013e5b1590811561248e575b811561245f575b5061243f5750565b635203efcd60e11b5f9081526001600160a01b0391909116600452602490fd5b6001915060208151910151906020811061247d575b5014155f612437565b5f199060200360031b1b165f612474565b8051602014159150612430565b606090612427565b604051632254f92560e01b81526001600160a01b0391821660048201819052909291602090849060249082907f0000000000000000000000000000000000000000000000000000000000000000165afa928315610455575f93612557575b5060ff8360481c169061251382611760565b61251c82611760565b81151580612543575b61252d575050565b634e8936f160e01b5f5260045261143081611760565b5061254d82611760565b6001821415612525565b9092506020813d602011612583575b8161257360209383611831565b810103126104605751915f612501565b3d9150612566565b307f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316148061267e575b156125e6577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a0815261267860c082611831565b51902090565b507f000000000000000000000000000000000000000000000000000000000000000046146125bd565b81519190604183036126d7576126d09250602082015190606060408401519301515f1a9061271f565b9192909190565b50505f9160029190565b60ff811690601f821161271057604051916126fd604084611831565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411612796579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa15610455575f516001600160a01b0381161561278c57905f905f90565b505f906001905f90565b5050505f9160039190565b905f809160208151910182855af1808061281b575b156127d65750506040513d81523d5f602083013e60203d82010160405290565b156127fb57639996b31560e01b5f9081526001600160a01b0391909116600452602490fd5b3d1561280c576040513d5f823e3d90fd5b63d6bda27560e01b5f5260045ffd5b503d1515806127b65750813b15156127b656fea26469706673582212208fd53380e46b18e9a7b3180356e69589baf51de7334316e9aa8a0b5d8b699ac664736f6c63430008250033";
+  const _bytecode = "0x610180806040523461021b5760208161712c8038038091610020828561021f565b83398101031261021b57516001600160a01b0381169081900361021b57604051612b72808201906001600160401b038211838310176102075760409183916145ba83393081528460208201520301905ff09081156101fc5760405161008660408261021f565b60128152602081019071426f6c6c61726420436f6e736f727469756d60701b8252604051936100b660408661021f565b600185527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad602080870195603160f81b87528060018060a01b03195f5416175f55604051908152a16001600160a01b031660805261011381610242565b6101405261012084610242565b6101605251902091826101005251902080610120524660c0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261018a60c08261021f565b51902060a0523060e05260405161430c90816102ae8239608051818181610c3101528181610f7b01528181612a47015281816135f4015261364e015260a05181505060c05181505060e05181505061010051815050610120518150506101405181611489015261016051816114b20152f35b6040513d5f823e3d90fd5b634e487b7160e01b5f52604160045260245ffd5b5f80fd5b601f909101601f19168101906001600160401b0382119082101761020757604052565b601f81511161026d57602081519101516020821061025e571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f3560e01c8062d84fd81461037e5780630316cedb1461037957806308f455d01461037457806311a8ec8c1461036f57806311aee3801461036a57806314a66ec8146103655780632254f92514610360578063235b37b11461035b57806323c3ffe614610356578063341874c1146103515780633a46b1a81461034c5780633b4c9891146103475780633b91ee26146103015780633d39ffcf1461034257806348e2cf6d1461033d57806349baa16c146103385780634bf5d7e9146103335780635105415b1461032e57806355fe26af14610329578063572b6c0514610324578063587cde1e1461031f5780635c19a95c1461031a5780635c746ed0146103155780636d9aedfe146103105780637a9e5e4b1461030b5780637b2180d2146103065780637da0a877146103015780637ecebe00146102fc57806384b0196e146102f757806385e52031146102f25780638e539e8c146102ed5780638f23b326146102e85780638fb36037146102e357806391ddadf4146102de5780639ab24eb0146102d95780639c1c3bb2146102d45780639d8bac58146102cf578063a3e1b7f1146102ca578063ac04cdbf146102c5578063ad446fb5146102c0578063b02d61a3146102bb578063b24421c7146102b6578063b9cd92c3146102b1578063bd5d1ff7146102ac578063bf7e214f146102a7578063c27a0885146102a2578063c2a5d9131461029d578063c3cda52014610298578063c886e60d14610293578063da3003f91461028e578063e4af29fc14610289578063e4c361ae14610284578063f3ea01531461027f578063f5d08ab31461027a5763fd450ec114610275575f80fd5b612173565b61213a565b612100565b6120bd565b612086565b611fea565b611fc5565b611f9e565b611ea5565b611e80565b611e59565b611d92565b611c97565b611bf2565b611bb0565b611a54565b611a02565b61192d565b6118ee565b61172c565b6116fd565b6116d2565b61168f565b61166c565b6115ad565b61156e565b611471565b611436565b610c1c565b611210565b611152565b6110f7565b61101d565b610ff2565b610faf565b610f57565b610f0e565b610ecf565b610e4e565b610cff565b610cd4565b610c60565b610be8565b610a82565b610a1a565b6109ac565b61085b565b6107f2565b61079a565b610777565b61072c565b610688565b6104e0565b610395565b63ffffffff81160361039157565b5f80fd5b34610391576020366003190112610391576004356103b281610383565b6103cb6103bd6135c9565b6103c5613622565b91612a42565b6103d481612911565b91906103df83612c17565b906103e982610b6b565b6003821480156104aa575b61049157610444610429600361048f966104158163ffffffff9060201c1690565b63ffffffff604083901c60ff1692166139b9565b6001600160a01b039092165f90815260046020526040902090565b557f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b6040518061047d600363ffffffff87169583612bcb565b0390a261048a6003610b6b565b613459565b005b63c8ed6ea560e01b5f526104a760038385612ba3565b5ffd5b6104b383610b6b565b6103f4565b6040906003190112610391576004356104d081610383565b906024356104dd81610383565b90565b34610391576104ee366104b8565b906104fa6103bd6135c9565b61050381612911565b92905061052b6105218363ffffffff165f52601160205260405f2090565b5463ffffffff1690565b9063ffffffff81169384159081156105ff575b610549600391612c17565b61055281610b6b565b14908115916105f6575b5080156105e7575b6105c95763ffffffff916105a0839261058b8663ffffffff165f52601160205260405f2090565b9063ffffffff1663ffffffff19825416179055565b1691167f767dfd1e2766f786b8a98eede5427b6224507c0f22681dac6aff8c117d13a2165f80a4005b6307b833ef60e51b5f5263ffffffff8084166004521660245260445ffd5b5063ffffffff82168414610564565b9050155f61055c565b9050600361054961060f84612be9565b9291505061053e565b634e487b7160e01b5f52602160045260245ffd5b6003111561063657565b610618565b9060038210156106365752565b6106869092919260608060808301958051845264ffffffffff602082015116602085015263ffffffff6040820151166040850152015191019061063b565b565b3461039157610696366104b8565b9061069f61228d565b5063ffffffff821680158015610711575b6106f5576106f16106e56106df8563ffffffff86165f5260106020526106d960405f20916122c5565b906122f1565b5061231b565b60405191829182610648565b0390f35b63ffffffff82631349399960e11b5f521660045260245260445ffd5b5063ffffffff82165f52601060205260405f205481116106b0565b346103915760203660031901126103915763ffffffff60043561074e81610383565b165f526008602052602060018060a01b0360405f205416604051908152f35b5f91031261039157565b34610391575f36600319011261039157602063ffffffff60075416604051908152f35b346103915760203660031901126103915763ffffffff6004356107bc81610383565b165f52601060205260206107d360405f2054612c29565b63ffffffff60405191168152f35b6001600160a01b0381160361039157565b346103915760203660031901126103915760043561080f816107e1565b60018060a01b03165f526004602052602060405f2054604051908152f35b9181601f840112156103915782359167ffffffffffffffff8311610391576020838186019501011161039157565b346103915760203660031901126103915760043567ffffffffffffffff81116103915761088c90369060040161082d565b610894612c54565b906108b56108b08363ffffffff165f52600f60205260405f2090565b612360565b81610983575f5b815181148015610978575b61095f5763ffffffff9261094b60207ff7a5cc8aacedf01a4b03c8d57c7625930dc9e1d6b9e313a21761c9e6639930cc969461094061095a9561092361090c43612c29565b610914612260565b92835263ffffffff1685830152565b61093b8863ffffffff165f52600f60205260405f2090565b61239c565b015163ffffffff1690565b906040519485941696846123e7565b0390a2005b630bd8f0e760e31b5f5263ffffffff841660045260245ffd5b5061080083116108c7565b60205f6040518061099581878a612384565b039060025afa156109a7575f516108bc565b612391565b3461039157602036600319011261039157604063ffffffff6004356109d081610383565b16805f52600f602052815f2054905f52600f60205263ffffffff6001835f2001541682519182526020820152f35b6002111561039157565b6001600160e01b031981160361039157565b3461039157604036600319011261039157600435610a37816109fe565b602435610a4381610a08565b600282101561063657610a7863ffffffff916020935f526014845260405f209063ffffffff60e01b165f5260205260405f2090565b5416604051908152f35b3461039157604036600319011261039157600435610a9f816107e1565b6001600160a01b03165f908152600a60205260409020610ac0602435612cb3565b8154905f829160058411610b13575b610ada93508461388b565b9081610af857505060205f5b6040516001600160d01b039091168152f35b610b03602092612762565b905f52815f20015460301c610ae6565b9192610b1e8161372d565b8103908111610b6657610ada93855f5265ffffffffffff8260205f2001541665ffffffffffff8516105f14610b54575091610acf565b929150610b6090612cec565b90610acf565b6122b1565b6005111561063657565b9060058210156106365752565b91909160a060c082019363ffffffff8151168352600180831b03602082015116602084015263ffffffff604082015116604084015260ff6060820151166060840152610bd660808201516080850190610b75565b8101516001600160601b031916910152565b34610391576020366003190112610391576106f1610c10600435610c0b816107e1565b61247a565b60405191829182610b82565b34610391575f366003190112610391576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b34610391575f36600319011261039157610c78612c54565b63ffffffff81165f52600d60205263ffffffff60405f20541690815f52600e60205263ffffffff60405f20541691610caf83612be9565b610cbd5761048f9250612d07565b905063966fd00760e01b5f5260045260245260445ffd5b346103915760403660031901126103915760206107d3600435610cf681610383565b602435906125d3565b3461039157602036600319011261039157600435610d1c81610383565b610d246135c9565b63ffffffff82165f818152600860205260409020549091906001600160a01b03168015908115610dcc575b50610da75750610d81610d715f9363ffffffff165f52600860205260405f2090565b80546001600160a01b0319169055565b7f39bf35aa1ed2d6a6abfb2033f59488035f9c4b10cfc4a7fa2504d67b3d3f55508280a3005b639cbabc4f60e01b5f5263ffffffff83166004526001600160a01b031660245260445ffd5b6001600160a01b03831690811415915081610de9575b505f610d4f565b9050610e22610e16610e098663ffffffff165f52600560205260405f2090565b546001600160a01b031690565b6001600160a01b031690565b14155f610de2565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b34610391575f36600319011261039157610e67426136e0565b65ffffffffffff80610e78426136e0565b16911603610ec0576106f1604051610e9160408261223e565b600e81526d06d6f64653d74696d657374616d760941b6020820152604051918291602083526020830190610e2a565b6301bfc1c560e61b5f5260045ffd5b346103915760203660031901126103915763ffffffff600435610ef181610383565b165f52600d602052602063ffffffff60405f205416604051908152f35b346103915760203660031901126103915761048f600435610f2e81610383565b610f396103bd6135c9565b63ffffffff81165f52600d60205263ffffffff60405f205416612d07565b34610391576020366003190112610391576020600435610f76816107e1565b6040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b039081169216919091148152f35b3461039157602036600319011261039157600435610fcc816107e1565b60018060a01b03165f526009602052602060018060a01b0360405f205416604051908152f35b346103915760203660031901126103915761100e6004356107e1565b634218cd0d60e01b5f5260045ffd5b346103915760203660031901126103915760043561103a81610383565b6110456103bd6135c9565b61104e81612911565b919061105983612c17565b9061106382610b6b565b6001821480156110e4575b6110ce57611083610429600161048f9661369e565b557f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b604051806110bc600163ffffffff87169583612bcb565b0390a26110c96001610b6b565b6136c0565b63c8ed6ea560e01b5f526104a760018385612ba3565b506110ee82610b6b565b6003821461106e565b34610391576040366003190112610391576040600435611116816107e1565b60243590611123826107e1565b6001600160a01b039081165f908152600460209081528482205493909216815283902054835192835290820152f35b346103915760203660031901126103915760043561116f816107e1565b6111776135c9565b5f54906001600160a01b0390811690821681036111ff5750813b156111de576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b62d1953b60e31b5f5260045260245ffd5b346103915760203660031901126103915760043567ffffffffffffffff8111610391578060040160a06003198336030112610391576112506103bd6135c9565b611259816126b1565b91611266602482016126bb565b9160ff83161561142757606482019160018416151561128584846126c5565b90501515901515036113fe576112a86112a360075463ffffffff1690565b6126fb565b946112c38663ffffffff1663ffffffff196007541617600755565b6112ce858288612db4565b506112ef604483016112ea6112e282612712565b88858b612e84565b612712565b60405160ff871681526001600160601b031991909116916001600160a01b03169063ffffffff8816907f9618a035f4b101d70b0aaf704b41cdb4a269dea064d906744bbd155c9c6cec3790602090a45f5b61134a84846126c5565b9050811015611379578061137361136d60019361136788886126c5565b9061271c565b886130c7565b01611340565b858260a087166113b3579061139c61139660846106f1940161272c565b8261314d565b60405163ffffffff90911681529081906020820190565b6084019063ffffffff6113c58361272c565b166113d4576106f1915061139c565b6113e06104a79261272c565b63b16c584f60e01b5f5263ffffffff91821660045216602452604490565b6104a78461140c85856126c5565b63d2c16b4160e01b5f5260ff90921660045250602452604490565b63e2d5e71d60e01b5f5260045ffd5b3461039157602036600319011261039157600435611453816107e1565b60018060a01b03165f526003602052602060405f2054604051908152f35b34610391575f366003190112610391576115156114ad7f0000000000000000000000000000000000000000000000000000000000000000613d13565b6114d67f0000000000000000000000000000000000000000000000000000000000000000613d13565b60206040516114e5828261223e565b5f81528161152381830194601f198301368737604051978897600f60f81b895260e0858a015260e0890190610e2a565b908782036040890152610e2a565b914660608701523060808701525f60a087015285830360c087015251918281520192915f5b82811061155757505050500390f35b835185528695509381019392810192600101611548565b346103915760203660031901126103915763ffffffff60043561159081610383565b165f52600e602052602063ffffffff60405f205416604051908152f35b34610391576020366003190112610391576115c9600435612cb3565b600b54905f829160058411611618575b6115e59350600b61388b565b806115f657506040515f8152602090f35b611613611604602092612762565b600b5f52825f20015460301c90565b610ae6565b91926116238161372d565b8103908111610b66576115e593600b5f5265ffffffffffff8260205f2001541665ffffffffffff8516105f1461165a5750916115d9565b92915061166690612cec565b906115d9565b34610391575f36600319011261039157602063ffffffff600c5416604051908152f35b34610391575f366003190112610391575f5460a01c60ff16156116ca576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f6116b7565b34610391575f3660031901126103915760206116ed426136e0565b65ffffffffffff60405191168152f35b3461039157602036600319011261039157602061172460043561171f816107e1565b612736565b604051908152f35b346103915760403660031901126103915760043560038110156103915760243567ffffffffffffffff81116103915761176990369060040161082d565b611774929192612c54565b9261178d8463ffffffff165f52601060205260405f2090565b9161179661228d565b928054806118cf575b506117a98561062c565b846118ab575f5b6117c26117be84868961320f565b1590565b80156118a1575b61188057927f734ca162dcf0633793835cead4cf556050012f1cd3190920ff8408f58629ba819492611869604061185d61187b9561185763ffffffff9961184461181242613293565b61183861181e43612c29565b9161182761226f565b94855264ffffffffff166020850152565b63ffffffff1682870152565b6118518d6060830161230f565b826127b1565b54612c29565b95015163ffffffff1690565b9185604051968796169916978561283a565b0390a3005b6040516379d0731560e01b81528061189d85878a60048501612770565b0390fd5b50845181146117c9565b60205f604051806118bd818789612384565b039060025afa156109a7575f516117b0565b6118e79194506118e16106df91612762565b856122f1565b925f61179f565b346103915760203660031901126103915763ffffffff60043561191081610383565b165f526011602052602063ffffffff60405f205416604051908152f35b346103915760203660031901126103915760043561194a81610383565b6119556103bd6135c9565b61195e81612911565b919061196983612c17565b9061197382610b6b565b6002821480156119ef575b6119d957611993610429600261048f9661369e565b557f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b604051806119cc600263ffffffff87169583612bcb565b0390a26110c96002610b6b565b63c8ed6ea560e01b5f526104a760028385612ba3565b506119f982610b6b565b6003821461197e565b346103915760403660031901126103915761048f600435611a2281610383565b60243590611a2f826107e1565b611a3a6103bd6135c9565b611a4381612911565b916132c0565b60ff81160361039157565b3461039157604036600319011261039157600435611a7181610383565b602435611a7d81611a49565b611a886103bd6135c9565b611a9182612911565b91604083901c60ff169160ff821680156114275760ff8416148015611ba2575b611b7c5760808316611b6157816117be91611ad2610429611b179588613436565b556040805160ff86811682528316602082015263ffffffff8816917fe783ab2ceabf98d4d85c6046eca98e998935d17f96582b66b34f55702ade6ad791a260a0161590565b15611b2757505061048f90613459565b60a01615159081611b43575b50611b3a57005b61048f906130e1565b60039150611b5090612c17565b611b5981610b6b565b14155f611b33565b633002551f60e21b5f526001600160a01b031660045260245ffd5b5063f256b7b560e01b5f5263ffffffff841660045260ff9182166024521660445260645ffd5b506081828418161515611ab1565b3461039157602036600319011261039157611bd5600435611bd081610383565b612865565b604080516001600160a01b03939093168352602083019190915290f35b3461039157602036600319011261039157600435611c0f81610383565b611c176135c9565b63ffffffff82165f818152600860205260409020546001600160a01b03838116929116829003611c82575050611c4c82612911565b90611c596117be83613506565b611c665761048f936132c0565b611c726104a792612c17565b63e473dcdd60e01b5f52906128f3565b6314cc1bfb60e21b5f5260045260245260445ffd5b3461039157602036600319011261039157600435611cb4816107e1565b60018060a01b0381165f52600460205260405f20549063ffffffff821691825f52600d602052611cec60405f2063ffffffff90541690565b9263ffffffff841615918215611d7c575b508115611d51575b50611d36576106f1611d1c63ffffffff8416610e16565b6040516001600160a01b0390911681529081906020820190565b63145ae55960e01b5f526001600160a01b031660045260245ffd5b905063ffffffff611d736105218563ffffffff165f52600e60205260405f2090565b1614155f611d05565b611d8b9192506117be90613506565b905f611cfd565b3461039157611da0366104b8565b611dab6103bd6135c9565b611db482612911565b9050611dbf81612c17565b600581101561063657600314908115611e40575b508015611e06575b611de85761048f9161314d565b63b16c584f60e01b5f5263ffffffff9182166004521660245260445ffd5b5063ffffffff82165f52600d602052611e33611e2a60405f2063ffffffff90541690565b63ffffffff1690565b63ffffffff821614611ddb565b611e52915060401c60ff1660a0161590565b155f611dd3565b34610391575f366003190112610391575f546040516001600160a01b039091168152602090f35b3461039157602036600319011261039157611bd5600435611ea081610383565b612911565b3461039157602036600319011261039157600435611ec281610383565b63ffffffff611ecf612c54565b1690815f52600d602052611eeb60405f2063ffffffff90541690565b9163ffffffff8316908115908115611f73575b50611f4d57611f21611e2a6105218463ffffffff165f52600d60205260405f2090565b03611f2f5761048f91612d07565b63b0c8a3af60e01b5f5263ffffffff9182166004521660245260445ffd5b6104a7611f586135c9565b63145ae55960e01b5f526001600160a01b0316600452602490565b905063ffffffff611f956105218663ffffffff165f52600e60205260405f2090565b1614155f611efe565b346103915760c036600319011261039157611fba6004356107e1565b61100e606435611a49565b3461039157602036600319011261039157611bd5600435611fe581610383565b612959565b3461039157602036600319011261039157600435612007816107e1565b63ffffffff612014612c54565b61202e60ff61202283612911565b905060401c168461351e565b165f81815260086020526040902080546001600160a01b0319166001600160a01b038416179055906001600160a01b0316907f39bf35aa1ed2d6a6abfb2033f59488035f9c4b10cfc4a7fa2504d67b3d3f55505f80a3005b34610391575f36600319011261039157602063ffffffff600754821c16604051908152f35b6001600160601b031981160361039157565b34610391576020366003190112610391576004356120da816120ab565b6001600160601b0319165f526013602052602063ffffffff60405f205416604051908152f35b34610391576020366003190112610391576106f1610c1061213460043561212681610383565b61212e61242d565b50612911565b5061247a565b3461039157602036600319011261039157602061216160043561215c816107e1565b612998565b6040516001600160a01b039091168152f35b346103915760603660031901126103915760043561219081610383565b6040366023190112610391576121a76103bd6135c9565b60ff6121b282612911565b905060401c166121c481600116151590565b156121d25761048f82612ff7565b60ff9063d2c16b4160e01b5f5216600452600160245260445ffd5b634e487b7160e01b5f52604160045260245ffd5b6080810190811067ffffffffffffffff82111761221d57604052565b6121ed565b6040810190811067ffffffffffffffff82111761221d57604052565b90601f8019910116810190811067ffffffffffffffff82111761221d57604052565b6040519061068660408361223e565b6040519061068660808361223e565b6040519061068660c08361223e565b6040519061229a82612201565b5f6060838281528260208201528260408201520152565b634e487b7160e01b5f52601160045260245ffd5b63ffffffff5f199116019063ffffffff8211610b6657565b634e487b7160e01b5f52603260045260245ffd5b805482101561230a575f5260205f209060011b01905f90565b6122dd565b60038210156106365752565b9061068660405161232b81612201565b606060ff6001839680548552015464ffffffffff8116602085015263ffffffff8160281c16604085015260481c16910161230f565b9060405161236d81612222565b602063ffffffff6001839580548552015416910152565b908092918237015f815290565b6040513d5f823e3d90fd5b600163ffffffff6020610686948051855501511691019063ffffffff1663ffffffff19825416179055565b908060209392818452848401375f828201840152601f01601f1916010190565b9161240560209263ffffffff929695966040865260408601916123c7565b9416910152565b6002111561063657565b6002811015610636575f52601460205260405f2090565b6040519060c0820182811067ffffffffffffffff82111761221d576040525f60a0838281528260208201528260408201528260608201528260808201520152565b60058210156106365752565b61248261242d565b9060018060a01b0381165f5260046020526124a963ffffffff60405f205460201c16612865565b63ffffffff811693909150831561256b57509061255a826125516124d76104dd9563ffffffff9060201c1690565b916125476124ec604083901c60ff1692612c17565b9361253a61251261250b8b63ffffffff165f52601260205260405f2090565b5460601b90565b9761252a61251e61227e565b63ffffffff909c168c52565b6001600160a01b031660208b0152565b63ffffffff166040890152565b60ff166060870152565b6080850161246e565b6001600160601b03191660a0830152565b9250505090565b3d156125ac573d9067ffffffffffffffff821161221d57604051916125a1601f8201601f19166020018461223e565b82523d5f602084013e565b606090565b6020815191015190602081106125c5575090565b5f199060200360031b1b1690565b610e096125ee9163ffffffff165f52600560205260405f2090565b9061261b6117be61260f8460018060a01b03165f52600460205260405f2090565b5460401c608016151590565b6126ab575f9182916040516126588161264a6020820194631b443a9560e21b8652602483019190602083019252565b03601f19810183528261223e565b519161c350fa612666612572565b9015801561269f575b61269a5761267c906125b1565b61268e611e2a60075463ffffffff1690565b811115611e2a57505f90565b505f90565b5060208151141561266f565b50505f90565b356104dd816107e1565b356104dd81611a49565b903590601e1981360301821215610391570180359067ffffffffffffffff821161039157602001918160061b3603831361039157565b63ffffffff1663ffffffff8114610b665760010190565b356104dd816120ab565b919081101561230a5760061b0190565b356104dd81610383565b6001600160a01b03165f908152600a602052604090206001600160d01b039061275e906131e5565b1690565b5f19810191908211610b6657565b806127816040926104dd969461063b565b81602082015201916123c7565b9060038110156106365760ff60481b82549160481b169060ff60481b1916179055565b8054600160401b81101561221d576127ce916001820181556122f1565b91909161282757606060016106869383518155019164ffffffffff60208201511683549068ffffffff0000000000604084015160281b169168ffffffffffffffffff1916171783550151906128228261062c565b61278e565b634e487b7160e01b5f525f60045260245ffd5b92604092612405916128548663ffffffff9599989961063b565b6060602087015260608601916123c7565b63ffffffff81165f52600660205260018060a01b0360405f20541691825f52600460205260405f20549161289883612c17565b6005811015610636576004146128ab5750565b9163ffffffff6128cd6104dd939463ffffffff165f52600660205260405f2090565b5460a01c169063ffffffff8160201c166128ed60ff8360401c1692612c17565b926139b9565b6001600160a01b031660045260449190600581101561063657602452565b63ffffffff165f818152600560205260409020546001600160a01b0316919082156129475750815f52600460205260405f205490565b63c28c5a3960e01b5f5260045260245ffd5b61296290612865565b90918161296e81612c17565b6005811015610636576004146129815750565b63ffffffff919350612994925016612911565b9091565b6001600160a01b0381165f90815260046020526040902054906129ba82612c17565b6005811015610636576004036129f957506129de63ffffffff809260201c16612865565b9050165f52600560205260405f2060018060a01b0390541690565b905090565b906004116103915790600490565b356001600160e01b0319811692919060048210612a27575050565b6001600160e01b031960049290920360031b82901b16169150565b9091337f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031614612b63575f54612a9f906001600160a01b0316612a96612a9084876129fe565b90612a0c565b90843091613d51565b9015612aac575b50505050565b63ffffffff1615612b48575f805460ff60a01b1916600160a01b1790555f54612adf90610e16906001600160a01b031681565b803b1561039157612b0a935f809460405196879586948593634a63ebf760e11b85526004850161367c565b03925af180156109a757612b2e575b505f805460ff60a01b19168155808080612aa6565b80612b3c5f612b429361223e565b8061076d565b5f612b19565b62d1953b60e31b5f526001600160a01b03821660045260245ffd5b829060041161039157356001600160e01b0319166314d4e2f760e31b5f9081526001600160a01b039092166004526001600160e01b031916602452604490fd5b63ffffffff166004526064929190600581101561063657602452600581101561063657604452565b916020610686929493612be2816040810197610b75565b0190610b75565b63ffffffff165f52600560205260018060a01b0360405f2054165f5260046020526104dd60405f2054613506565b60481c60ff1660058110156106365790565b63ffffffff8111612c3d5763ffffffff1690565b6306dfcc6560e41b5f52602060045260245260445ffd5b6001600160a01b03612c646135c9565b16805f52600460205260405f205490612c7c82613506565b15612c8b575063ffffffff1690565b612c9482612c17565b9063e473dcdd60e01b5f5260045260058110156106365760245260445ffd5b65ffffffffffff612cc3426136e0565b1680821015612cd657506104dd906136e0565b90637669fc0f60e11b5f5260045260245260445ffd5b9060018201809211610b6657565b91908201809211610b6657565b63ffffffff811680158015612d6b575b8015612d4a575b612d2d57509061068691613946565b8263ffffffff9163b0c8a3af60e01b5f526004521660245260445ffd5b50805f52600e60205263ffffffff60405f20541663ffffffff841614612d1e565b50612d7583612be9565b15612d17565b8151815460209093015163ffffffff60a01b60a09190911b166001600160c01b03199093166001600160a01b0390911617919091179055565b92916104296001612e8192612dc9818661351e565b600754612dde63ffffffff8260201c166126fb565b9067ffffffff000000008260201b169067ffffffff000000001916176007558097612e41604051612e0e81612222565b858060a01b038916815263ffffffff83166020820152612e3c8463ffffffff165f52600660205260405f2090565b612d7b565b612e7c87612e5d8363ffffffff165f52600560205260405f2090565b80546001600160a01b0319166001600160a01b03909216919091179055565b6139b9565b55565b9160808116612f82575050612e9b6117be83613a80565b612f655763ffffffff612ec3610521846001600160601b0319165f52601360205260405f2090565b16612f1b5790612f0482612ef06106869461058b856001600160601b0319165f52601360205260405f2090565b63ffffffff165f52601260205260405f2090565b9060601c6001600160601b0360a01b825416179055565b6104a782612f3e610521826001600160601b0319165f52601360205260405f2090565b637d2c7b8d60e01b5f526001600160601b031990911660045263ffffffff16602452604490565b635f2e6ee560e11b5f526001600160601b0319821660045260245ffd5b60809193925060ff161490811591612f9d575b50611b615750565b6001600160601b031916151590505f612f95565b91906044926002811015610636576004526001600160e01b031916602452565b90929160649360028310156106365763ffffffff926004528260e01b1660245216604452565b602435613003816109fe565b60443561300f81610a08565b61301881613b85565b156130b45763ffffffff6130458261302f85612416565b9063ffffffff60e01b165f5260205260405f2090565b541663ffffffff81166130a057508061306a8461058b63ffffffff9461302f87612416565b6130738361240c565b8160e01b1692167f0d7be8bd83b2c86980c774e4ad0b1bad49889ac81e7d029277a28205dc74fa5d5f80a4565b906104a79263562e816560e11b5f52612fd1565b6301d3940f60e31b5f526104a791612fb1565b9060208135916130d6836109fe565b013561300f81610a08565b600c54906131126130f763ffffffff84166126fb565b9263ffffffff8416809163ffffffff191617600c5580613c15565b61311c8282613c88565b63ffffffff6131398363ffffffff165f52600e60205260405f2090565b541615613144575050565b61068691613946565b600c5463ffffffff811663ffffffff84168181116131d357156131a1575b50506131778282613c88565b63ffffffff806131958463ffffffff165f52600e60205260405f2090565b54161615613144575050565b6131cc9193506131b0906126fb565b63ffffffff1990931663ffffffff8416908117600c5580613c15565b5f8061316b565b6306806f0960e31b5f5260045260245ffd5b805490816131f35750505f90565b815f19810111610b66575f525f199060205f2001015460301c90565b91909161321b8161062c565b801561328c5760019061322d8161062c565b146132845760218114918261324157505090565b909150811561230a57600160f91b81356001600160f81b0319161491821561326857505090565b9091501561230a57356001600160f81b031916600360f81b1490565b602091501490565b5090501590565b64ffffffffff81116132a95764ffffffffff1690565b6306dfcc6560e41b5f52602860045260245260445ffd5b60ff604084901c169391926132d481612c17565b926132df868261351e565b600754928360201c63ffffffff166132f6906126fb565b938460201b67ffffffff00000000169067ffffffff000000001916176007556040519461332286612222565b600160a01b6001900383169788875263ffffffff8316968760208201526133578763ffffffff165f52600660205260405f2090565b9061336191612d7b565b858461337b8563ffffffff165f52600560205260405f2090565b80546001600160a01b0319166001600160a01b039092169190911790556133a1936139b9565b6001600160a01b039182165f908152600460209081526040808320939093559690921680835281832067ffffffff000000009490941669040000000000000000001790935584825260089095529390932080546001600160a01b031916905560405163ffffffff9190911681527f669e402dd5bb233cda79b06edc545f99dcdf5a9c9131885b02262c5de3f0859890602090a4565b6104dd9163ffffffff8260201c1663ffffffff61345284612c17565b93166139b9565b63ffffffff16805f52600d60205263ffffffff60405f2054166134795750565b5f818152600d60205260408120805463ffffffff19811690915563ffffffff16919082827fb0caf385e9469dfb7a595cd468701e0efdfb0c1debab41682ce20058cf1109548380a481151590816134dc575b506134d35750565b610686906138e7565b905063ffffffff6134fe6105218463ffffffff165f52600e60205260405f2090565b16145f6134cb565b61350f90612c17565b60058110156106365760011490565b906001600160a01b03821680156135ba575f52600460205263ffffffff60405f205460201c1663ffffffff811661356b5750608016151580613562575b611b615750565b50803b1561355b565b8263ffffffff61358c6104a79363ffffffff165f52600660205260405f2090565b5463769259b360e11b5f526001600160a01b0390921660045263ffffffff60a09290921c1616602452604490565b637968fb6f60e01b5f5260045ffd5b6014361015806135f0575b156135ec576013193601368111610391573560601c90565b3390565b50337f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316146135d4565b60143610158061364a575b1561364457601319360190368211610391575f9190565b5f903690565b50337f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03161461362d565b6001600160a01b0390911681526040602082018190526104dd939101916123c7565b906104dd9163ffffffff8160201c1663ffffffff60ff8360401c1692166139b9565b63ffffffff165f52600d60205261068663ffffffff60405f205416613dcd565b65ffffffffffff81116136f85765ffffffffffff1690565b6306dfcc6560e41b5f52603060045260245260445ffd5b8115613719570490565b634e487b7160e01b5f52601260045260245ffd5b60018111156104dd57806001600160801b82101561384e575b6137f46137ea6137e06137d66137cc6137c26137b16137fb9760048a600160401b6138009c1015613841575b640100000000811015613834575b62010000811015613827575b61010081101561381a575b601081101561380d575b1015613805575b60030260011c90565b6137bb818b61370f565b0160011c90565b6137bb818a61370f565b6137bb818961370f565b6137bb818861370f565b6137bb818761370f565b6137bb818661370f565b809361370f565b821190565b900390565b60011b6137a8565b60041c9160021b916137a1565b60081c9160041b91613797565b60101c9160081b9161378c565b60201c9160101b91613780565b60401c9160201b91613772565b50506138006137fb6137f46137ea6137e06137d66137cc6137c26137b16138758a60801c90565b9850600160401b97506137469650505050505050565b9065ffffffffffff165b8383106138a25750505090565b90919280841860011c8185160190835f528265ffffffffffff8360205f20015416115f146138d45750925b9190613895565b935060018101809111156138cd576122b1565b6106869063ffffffff8116805f52600e6020525f63ffffffff604082205416827fb968bb5ed17af1b51ef22ff2a13b65846781a8e5450a0f235ac9e919d2ff4dcd8380a45f52600e60205260405f2063ffffffff198154169055613dcd565b6139b46106869263ffffffff8316805f52600e60205263ffffffff60405f20541663ffffffff831690827fb968bb5ed17af1b51ef22ff2a13b65846781a8e5450a0f235ac9e919d2ff4dcd5f80a45f52600e60205260405f209063ffffffff1663ffffffff19825416179055565b613dcd565b90919260058110156106365767ffffffff0000000068ff000000000000000063ffffffff9260481b9560401b169360201b16911617171790565b90606482029180830460641490151715610b6657565b90600a820291808304600a1490151715610b6657565b60ff6040199116019060ff8211610b6657565b60ff602f199116019060ff8211610b6657565b60ff600a9116019060ff8211610b6657565b9060ff8091169116019060ff8211610b6657565b60ff600a9116029060ff8216918203610b6657565b5f905f5b60148110613ae95750613ac2613abc82613ab6613aad613aa860019660121a613a32565b613a6b565b9160131a613a32565b90613a57565b60ff1690565b91149081613add575b81613ad4575090565b60629150111590565b60028110159150613acb565b9181831a8060f81b613afa81613ecd565b15613b335750613b24613b2b91613b1e613abc613b18600196613a09565b92613a32565b90612cfa565b6061900690565b925b01613a84565b613b3c90613ef1565b80613b7b575b15613b7357613b24613b6d91613b1e613abc613b68613b626001976139f3565b93613a1f565b613a45565b92613b2d565b505050505f90565b5060128410613b42565b5f5b60048110613b96575050600190565b81811a60f81b6001821180613c03575b613bde57613bb66117be82613ecd565b9081613bca575b506126ab57600101613b87565b613bd891506117be90613ef1565b5f613bbd565b50600314908115613bed575090565b60031a60f81b6001600160f81b03191615919050565b506001600160f81b0319811615613ba6565b6001600160a01b038181165f81815260096020526040902080546001600160a01b031981168487161790915561068694921692613c82916001600160a01b0384169085907f3134e8a2e6d97e929a7e54011ea5485d7d196dd5f0ba4d4ef95803e8e3fc257f5f80a4612736565b91613f15565b63ffffffff9081165f818152600d60205260409020805463ffffffff1981168585161790915582169290911682827fb0caf385e9469dfb7a595cd468701e0efdfb0c1debab41682ce20058cf1109545f80a48115159081613ceb57506134d35750565b905063ffffffff613d0a8363ffffffff165f52600e60205260405f2090565b5416145f6134cb565b60ff811690601f8211613d425760405191613d2f60408461223e565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b6040805163b700961360e01b602082019081526001600160a01b0394851660248301529390941660448501526001600160e01b031990941660648085019190915283525f94859490939092859291613daa60848261223e565b8380528360205251915afa613dbb57565b9150505f51906020518060201c150290565b63ffffffff811690815f52600a602052613de960405f206131e5565b8215918215916001600160d01b03169082613e9c575b50151581151514613e975715613e19575061068690614037565b613e7e575b613e30613e2b60016140af565b61417d565b50505f908152600960205260408120549080527fec8156718a8372b1db44bb411437d0870f3e3790d4a08526d024ce1b0b668f6b54610686916001916001600160a01b039081169116613f15565b613e90613e8b60016140af565b614148565b5050613e1e565b505050565b613ec6919250613ebf63ffffffff9163ffffffff165f52600e60205260405f2090565b5416612be9565b905f613dff565b60ff60f81b16600360fc1b8110159081613ee5575090565b603960f81b1015919050565b60ff60f81b16604160f81b8110159081613f09575090565b602d60f91b1015919050565b6001600160a01b0380831693929190811690818514158061402e575b613f3d575b5050505050565b81613fc1575b505082613f52575b8080613f36565b6001600160a01b03165f908152600a602052604090207fdec2bacdd2f05b59de34da9b523dff8be42e5e38e818c82fdb0bae774387a72491613f9e91613f9890916140af565b90614114565b604080516001600160d01b039384168152919092166020820152a25f8080613f4b565b6001600160a01b03165f908152600a602052604090207fdec2bacdd2f05b59de34da9b523dff8be42e5e38e818c82fdb0bae774387a7249061400c90614006866140af565b906140e0565b604080516001600160d01b039384168152919092166020820152a25f80613f43565b50831515613f31565b600161068691614049613e8b836140af565b5050818060a01b0316801561409c575b60096020527fec8156718a8372b1db44bb411437d0870f3e3790d4a08526d024ce1b0b668f6b545f91825260409091205460a083901b8390039081169116613f15565b6140a8613e2b836140af565b5050614059565b6001600160d01b0381116140c9576001600160d01b031690565b6306dfcc6560e41b5f5260d060045260245260445ffd5b906140ea426136e0565b906140f4836131e5565b6001600160d01b039182169082160391908211610b665761299492614200565b9061411e426136e0565b90614128836131e5565b6001600160d01b039182169082160191908211610b665761299492614200565b614151426136e0565b9061415c600b6131e5565b6001600160d01b0391821690821601908111610b665761299491600b614200565b614186426136e0565b90614191600b6131e5565b6001600160d01b0391821690821603908111610b665761299491600b614200565b908154600160401b81101561221d576001810180845581101561230a575f9283526020928390208251929093015160301b65ffffffffffff191665ffffffffffff9290921691909117910155565b805492939280156142ac5761421761422291612762565b825f5260205f200190565b8054603081901c9365ffffffffffff9182169291811680841161429d57879303614269575061426592509065ffffffffffff82549181199060301b169116179055565b9190565b9150506142659161428961427b612260565b65ffffffffffff9093168352565b6001600160d01b03861660208301526141b2565b632520601d60e01b5f5260045ffd5b50906142d1916142bd61427b612260565b6001600160d01b03851660208301526141b2565b5f919056fea2646970667358221220a513cf6d56c910e811835f39e7f65091096f139e4dce13ef4d04bfbfc65ee4f164736f6c6343000825003361018080604052346101d957604081612b72803803809161002082856101dd565b8339810103126101d9578051906001600160a01b03821682036101d957602001516001600160a01b03811691908290036101d9576040516100626040826101dd565b600e815260208101906d426f6c6c617264204167656e637960901b82527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad6020604051956100b16040886101dd565b60018752603160f81b828801908152608096909652600580546001600160a01b03191682179055604051908152a16100e881610214565b610140526100f584610214565b6101605251902091826101005251902080610120524660c0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261015f60c0826101dd565b51902060a0523060e0526040516128f29081610280823960805181818161198c01528181611fb4015281816124940152612578015260a05181612652015260c0518161270f015260e0518161261c015261010051816126a1015261012051816126c701526101405181610a0001526101605181610a290152f35b5f80fd5b601f909101601f19168101906001600160401b0382119082101761020057604052565b634e487b7160e01b5f52604160045260245ffd5b601f81511161023f576020815191015160208210610230571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f5f358060e01c9081631dbf4aac1461160e57816328e93e531461141e5781635e05166c14610c2957816360b5662e14610c0157816374899a7e14610bb55781637a9e5e4b14610b185781637ecebe0014610ae057816384b0196e146109e857816389ce4681146108a65781638fb3603714610862578163930156d1146106af57816396c37623146105cb5781639fd310881461057f578163b9194a5114610543578163bef37613146104b1578163bf7e214f14610489578163c45d55a1146102ab57508063e333219814610284578063e4f05f4f146102185763e7bdd0bf146100f9575f80fd5b34610215576020366003190112610215576101126116af565b61011a611f99565b509063ffffffff82169081845260046020526040842060018060a01b0382165f5260205260405f20928354936001600160401b038516946001600160401b038160401c1686146101f45774ffffffffffffffffffffffffff0000000000000000198116604091821b6fffffffffffffffff000000000000000016174260801b64ffffffffff60801b16179091557f86621f4c0de53847f4a1b33ce94cf45604e377f62ff90c263bd3a038ead17a4a92909164ffffffffff906101db906121f5565b83519687521660208601526001600160a01b031693a380f35b639680087160e01b875260048590526001600160a01b038416602452604487fd5b80fd5b503461021557606036600319011261021557610232611686565b61023a611699565b91604435906001600160401b0382116102155761028061026c858561026236600488016116c5565b9290913390611ec5565b6040519182916020835260208301906116f2565b0390f35b5034610215578060031936011261021557546040516001600160a01b039091168152602090f35b905034610460576020366003190112610460576004356001600160a01b0381169190829003610460576005546001600160a01b03811691366004116104605763ffffffff60e01b165f60405f80938251602081019163b700961360e01b835233602483015230604483015260648201526064815261032a608482611817565b828052826020525190875afa610476575b156103b4575b5050825490506001600160a01b0381166103a557813b15610391576001600160a01b031916811782557f2e6024038e3cf5bdc77320de785e1c8722f51234bc8ed5d21c963c2a45f41c0a8280a280f35b635203efcd60e11b83526004829052602483fd5b636781533560e01b8352600483fd5b63ffffffff16156104645760ff60a01b1916600160a01b17600555803b15610460575f6040518092634a63ebf760e11b825233600483015260406024830152366044830152368360648401376064368381018201859052601f01601f191683018390030190829084905af1801561045557610440575b506005805460ff60a01b191690555f8080610341565b61044d9192505f90611817565b5f905f61042a565b6040513d5f823e3d90fd5b5f80fd5b62d1953b60e31b5f523360045260245ffd5b50505f516020518060201c15029061033b565b34610460575f366003190112610460576005546040516001600160a01b039091168152602090f35b34610460576040366003190112610460576104ca6116af565b6024356001600160c01b038116808203610460578061050457505060018060a01b03165f526008602052602060405f20545b604051908152f35b60209260018060a01b03165f526009835260405f20905f5282526001600160401b038060405f20541616906001600160401b03199060401b16176104fc565b346104605760203660031901126104605763ffffffff610561611686565b165f526001602052602064ffffffffff60405f205416604051908152f35b34610460576040366003190112610460576004356001600160401b038116809103610460575f52600260205260405f206024355f52602052602060ff60405f2054166040519015158152f35b34610460576080366003190112610460576105e4611686565b6060366023190112610460576105f861191d565b50602435906001600160a01b0382168203610460576044356001600160a01b038116810361046057606435906001600160e01b0319821682036104605760c09361064193612224565b50604051906001600160401b03815116825264ffffffffff602082015116602083015264ffffffffff604082015116604083015264ffffffffff6060820151166060830152608081015161069481611746565b608083015260a0908101516001600160d81b03191690820152f35b34610460576020366003190112610460576004356001600160401b03811161046057366023820112156104605780600401356001600160401b038111610460576024820191602436916060840201011161046057801561085357610711611f99565b504264ffffffffff1691905f5b82811061072757005b60019061079f81867f5b5a6674d7363899f8ea9642caa18119917a2994e1b783bb6df5c60e480e7da960608864ffffffffff6001600160401b036107ad8b8f6107a5604061077e6107798d8a866118f8565b611764565b9c8d9c6107976020610791838d896118f8565b01611764565b998a956118f8565b01611908565b998a92612104565b61081e63ffffffff8d1697885f52600360205260405f208d8060a01b038c165f5260205260405f208d8060a01b0387165f5260205260405f209963ffffffff60e01b16998a5f5260205260405f209081549064ffffffffff60901b9060901b169064ffffffffff60901b1916179055565b51169561082a8b6121f5565b906040519788526020880152166040860152878060a01b031694878060a01b031693a40161071e565b633060737360e01b5f5260045ffd5b34610460575f3660031901126104605760055460a01c60ff161561089e576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f61088b565b34610460576040366003190112610460576108bf611686565b6024356001600160401b038111610460576108de903690600401611716565b908115610853576108ee82611897565b926108fc6040519485611817565b828452601f1961090b84611897565b015f5b8181106109d75750505f5b83811061098757846040518091602082016020835281518091526040830190602060408260051b8601019301915f905b82821061095857505050500390f35b919360019193955060206109778192603f198a820301865288516116f2565b9601920192018594939192610949565b806109bb61099b61077960019488886118ae565b6109b36109a98489896118ae565b602081019061179b565b913387611ec5565b6109c582886118e4565b526109d081876118e4565b5001610919565b80606060208093890101520161090e565b34610460575f36600319011261046057610a84610a247f000000000000000000000000000000000000000000000000000000000000000061276f565b610a4d7f000000000000000000000000000000000000000000000000000000000000000061276f565b6020610a9260405192610a608385611817565b5f84525f368137604051958695600f60f81b875260e08588015260e08701906116f2565b9085820360408701526116f2565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b828110610ac957505050500390f35b835185528695509381019392810192600101610aba565b34610460576020366003190112610460576001600160a01b03610b016116af565b165f526008602052602060405f2054604051908152f35b3461046057602036600319011261046057610b316116af565b6005546001600160a01b038116330361046457813b15610b94576001600160a01b0319166001600160a01b039091169081176005556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b3461046057602036600319011261046057600435610bd38133611d81565b6040519081527f10c02eaa24e3bee4debbdd50f5031fd7790afc43db2972df473eb49cf528d0f160203392a2005b34610460575f3660031901126104605760206001600160401b035f5460a01c16604051908152f35b34610460576020366003190112610460576004356001600160401b03811161046057610c59903690600401611716565b801561085357610c67611f99565b610c7081612042565b156113f3575060016001600160401b035f5460a01c16016001600160401b0381116112f757905f925b808410156113df578360051b8501359160fe198636030183121561046057610cc2838701611764565b916001600160a01b0383161580156113cd575b6113af57610ce283612466565b50610cf9610cf46020868a0101611764565b612393565b610d0161191d565b9460608589010164ffffffffff610d1782611778565b1661139b575064ffffffffff8042165b1680602088015264ffffffffff610d426080888c0101611778565b169081604089015281151580611389575b611374575050610d6760e0868a01016120b1565b64ffffffffff60d81b1660a08701525f610d8860a0878b0101878b0161206c565b9050611365575b610d9f89870160c081019061206c565b905061134e575b6001600160d81b0319610dbd8a880160e0016120b1565b16611337575b600110801561131e575b61130b575f54916001600160401b03808460a01c16146112f75760016001600160401b038460a01c1601926001600160401b0360a01b8460a01b16906001600160401b0360a01b1916175f556001600160401b03831687525f5b610e378a8801604081019061206c565b9050811015610f855760019063ffffffff86165f52600360205260405f20828060a01b0388165f526020528a610e7560208a60405f20930101611764565b838060a01b03165f526020528a81610eb4610eaf610e9f60405f20948d604081830101910161206c565b6001600160e01b031994916120a1565b611908565b165f90815260209182526040908190208b518154938d01518d84015160608f01516001600160b81b03199096166001600160401b039390931692909217931b6cffffffffff0000000000000000169290921760689290921b64ffffffffff60681b169190911760909290921b64ffffffffff60901b1691909117815560808a0151610f3e81611746565b610f4781611746565b815460a08c015165ffffffffffff60b81b1990911660b89290921b60ff60b81b169190911760189190911c64ffffffffff60c01b1617905501610e27565b5090969396959194955f5b610fa08a890160a081019061206c565b905081101561102557610fc381610fbd8a8d0160a081019061206c565b906120a1565b3515611012576001906001600160401b0388165f5260026020528a610ff882610fbd60405f20938d60a081830101910161206c565b355f5260205260405f208260ff1982541617905501610f90565b856374fe1c8160e11b5f5260045260245ffd5b5090979497969192969593955f5b61104387870160c081019061206c565b90508110156110d25761106081610fbd89890160c081019061206c565b356001600160601b031981168103610460576001600160601b03198116156110bf57906001916001600160401b038c165f52600260205260405f20906001600160601b0319165f5260205260405f208260ff1982541617905501611033565b886374fe1c8160e11b5f5260045260245ffd5b509695938598929395919563ffffffff88165f52600460205260405f20600160a01b6001900386165f5260205260405f206001600160401b0385166001600160401b03198254161790558782840160200161112c90611764565b9261113d858201604081019061206c565b9390602082015164ffffffffff1690604083015164ffffffffff16926080015161116681611746565b611176858a0160a081019061206c565b949093611189878c0160c081019061206c565b97909b0160e001611199906120b1565b976111a3906121f5565b98806040519d8e6101208101916001600160401b031681526020016101209052526101408d0194905f905b8082106112cc5750505060408c015260608b01526111eb81611746565b60808a015288810360a08a01528281526001600160fb1b0383116104605760409260051b8092602083013701826020820160208a84030160c08b0152520194905f905b8082106112a0575050506001600160d81b03191660e085015264ffffffffff16610100840152600194936001600160a01b039182169391169163ffffffff8816917fcd00b0beff734d7b3c3cd2eb3881afea078a746344a12391a8723260582406c19181900390a40192919091610c99565b9091958635906001600160601b031982168092036104605760208160019382935201970192019061122e565b90919586359063ffffffff60e01b8216809203610460576020816001938293520197019201906111ce565b634e487b7160e01b5f52601160045260245ffd5b866374fe1c8160e11b5f5260045260245ffd5b5061132f888601604081019061206c565b905015610dcd565b600181018091116112f75760036080880152610dc3565b600181018091116112f75760026080880152610da6565b50600160808701526001610d8f565b630799f01b60e21b5f5260045260245260445ffd5b5080821080610d535750428210610d53565b6113aa64ffffffffff91611778565b610d27565b635f039f0760e11b5f9081526001600160a01b038416600452602490fd5b506001600160a01b0383163314610cd5565b6020836001600160401b0360405191168152f35b9063ffffffff6114056114199361205a565b6342ff5ea360e01b5f529116600452611889565b60445ffd5b34610460576040366003190112610460576004356001600160401b038111610460578060040160c06003198336030112610460576024356001600160401b038111610460576114719036906004016116c5565b919061147f60248501611764565b9360a481019364ffffffffff61149486611778565b1642116115ec576084820135926114ab8488611d81565b6114b48561178a565b60448401966114c288611764565b94606401956114d1878961179b565b36906114dc92611853565b80519060200120916114ed90611778565b906040519260208401947f90417c8fd0f849d940edfc998aadef7a666233be79c534f7d5b609f92dcbbb85865263ffffffff166040850152600160a01b600190038c1697886060860152600160a01b6001900316608085015260a084015260c083015264ffffffffff1660e082015260e0815261156c61010082611817565b519020611577612619565b906040519161190160f01b8352600283015260228201526042902091369061159e92611853565b6115a89187611e35565b156115da5761028061026c8686866115d2876115cc6115c68461178a565b94611764565b9261179b565b939092611ec5565b63c54c049760e01b5f5260045260245ffd5b64ffffffffff6115fb86611778565b632d06cd4f60e01b5f521660045260245ffd5b3461046057608036600319011261046057611627611686565b61162f611699565b60443591906001600160a01b038316830361046057606435916001600160401b0383116104605760209361166a6116729436906004016116c5565b93909261194d565b50506040516001600160a01b039091168152f35b6004359063ffffffff8216820361046057565b602435906001600160a01b038216820361046057565b600435906001600160a01b038216820361046057565b9181601f84011215610460578235916001600160401b038311610460576020838186019501011161046057565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b9181601f84011215610460578235916001600160401b038311610460576020808501948460051b01011161046057565b6004111561175057565b634e487b7160e01b5f52602160045260245ffd5b356001600160a01b03811681036104605790565b3564ffffffffff811681036104605790565b3563ffffffff811681036104605790565b903590601e198136030182121561046057018035906001600160401b0382116104605760200191813603831361046057565b60c081019081106001600160401b038211176117e857604052565b634e487b7160e01b5f52604160045260245ffd5b606081019081106001600160401b038211176117e857604052565b90601f801991011681019081106001600160401b038211176117e857604052565b6001600160401b0381116117e857601f01601f191660200190565b92919261185f82611838565b9161186d6040519384611817565b829481845281830111610460578281602093845f960137010152565b600581101561175057602452565b6001600160401b0381116117e85760051b60200190565b91908110156118d05760051b81013590603e1981360301821215610460570190565b634e487b7160e01b5f52603260045260245ffd5b80518210156118d05760209160051b010190565b91908110156118d0576060020190565b356001600160e01b0319811681036104605790565b6040519061192a826117cd565b5f60a0838281528260208201528260408201528260608201528260808201520152565b9190949293945f9560048110611d725761196683612393565b6040805163c27a088560e01b815263ffffffff86166004820181905294909291836024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa978815610455575f935f99611d27575b5092986001600160a01b038581169491908b9081168614611d16575063ffffffff6119f087612466565b16996119fb81612042565b15611cd05750508260041161046057611a2181356001600160e01b03191683878a612104565b946001600160401b038651169764ffffffffff602088015116804210611cb2575064ffffffffff60408801511680151580611ca9575b611c875750505060808501928351611a6e81611746565b611a7781611746565b611a86575b5050505050505090565b604051611a92816117fc565b5f81525f60208201525f60408201529160018060a01b035f54169081611ba3575b505050905060038251611ac581611746565b611ace81611746565b03611b47576040015160a08401516001600160d81b031991821694911684145b15611afa578080611a7c565b60a495506001600160401b03905116905191611b1583611746565b6040519463580217dd60e01b8652600486015260248501526044840152611b3b81611746565b60648301526084820152fd5b60018251611b5481611746565b611b5d81611746565b03611b8f5751925b836001600160401b038251165f52600260205260405f20905f5260205260ff60405f205416611aee565b602001516001600160601b03191692611b65565b6060809450839560046040519788968795869463dab9ea7560e01b865260018060a01b0316848601526040602486015281604486015260648501375f8382018301850152601f01601f19168201010301915afa908115610455575f91611c0e575b50805f8080611ab3565b90506060813d606011611c7f575b81611c2960609383611817565b810103126104605760405190611c3e826117fc565b805182526020810151906001600160601b031982168203610460576040916020840152015164ffffffffff60d81b811681036104605760408201525f611c04565b3d9150611c1c565b611ca5908a60405194859463d792b71d60e01b8652600486016120c6565b0390fd5b50804211611a57565b611ca5908a60405194859463887331f360e01b8652600486016120c6565b9550979692505050611ced9150611ce68361205a565b908761253f565b15611cf6575050565b90611d036114199261205a565b906342ff5ea360e01b5f52600452611889565b9a509698505f979650505050505050565b935097506040833d604011611d6a575b81611d4460409383611817565b81010312610460578251926001600160a01b03841684036104605760200151975f6119c6565b3d9150611d37565b6301b952cb60e11b5f5260045ffd5b8160401c80155f14611dce57506001600160a01b03165f81815260086020526040902080546001810190915591829003611db9575050565b6301d4b62360e61b5f5260045260245260445ffd5b6001600160a01b039091165f8181526009602090815260408083206001600160c01b038616845290915290819020805467ffffffffffffffff198082166001600160401b0392831660018101909316179092559390911b1690911791829003611db9575050565b9190823b611e705790611e4791612735565b50611e5181611746565b159182611e5d57505090565b6001600160a01b03918216911614919050565b916020926064835f94519060405193630b135d3f60e11b855260048501526040602485015286820190604485015e8281018201859052601f01601f191601915afa630b135d3f60e11b5f5114601f3d11161690565b909392611ed5848285888661194d565b918660049492941161046057611f9697611f91956014956001600160401b0360209663ffffffff8060e01b8835169360405194855260018060a01b0388168a8601521660408401521660608201527f14137f5a6b924886c0bf4d7625cc1e4b6faaccf0a7717bce6aa5e1918ecb264b608063ffffffff60018060a01b038c169560018060a01b0316941692a486604051978893858501378201906001600160601b03199060601b16838201520301600b19810185520183611817565b61282f565b90565b604051632254f92560e01b81523360048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa908115610455575f91612010575b5063ffffffff8116918215611ffd57565b6315add2cf60e21b5f523360045260245ffd5b90506020813d60201161203a575b8161202b60209383611817565b8101031261046057515f611fec565b3d915061201e565b61204b9061205a565b60058110156117505760011490565b60481c60ff1660058110156117505790565b903590601e198136030182121561046057018035906001600160401b03821161046057602001918160051b3603831361046057565b91908110156118d05760051b0190565b356001600160d81b0319811681036104605790565b63ffffffff90911681526001600160a01b0390911660208201526001600160401b03909116604082015264ffffffffff909116606082015260800190565b909193929361211161191d565b5061211e85828585612224565b9590916001600160401b03839716156121cd576001600160401b038351161561218357505064ffffffffff606082015116908161215b5750505050565b906001600160401b03611ca5925116604051948594630bc3692560e01b8652600486016120c6565b60405163752436f560e11b815263ffffffff9490941660048501526001600160a01b0394851660248501529093166044830152506001600160e01b03199091166064820152608490fd5b639680087160e01b5f90815263ffffffff85166004526001600160a01b038616602452604490fd5b63ffffffff165f908152600160205260409020805464ffffffffff43811664ffffffffff198316179092551690565b9263ffffffff6001600160401b039392959461223e61191d565b501690815f52600460205260405f2060018060a01b0387165f5260205260405f20926040519361226d856117fc565b549685881685526020850193868960401c16855264ffffffffff604087019960801c1689525f52600360205260405f209060018060a01b03165f5260205260405f209060018060a01b03165f5260205260405f209063ffffffff60e01b165f5260205260405f2094604051956122e2876117cd565b5491848316875264ffffffffff8360401c16602088015264ffffffffff8360681c166040880152606087019264ffffffffff8160901c16845260ff8160b81c1661232b81611746565b608089015260181b6001600160d81b03191660a0880152865185168015159182612385575b505080612375575b612364575b5050511690565b5164ffffffffff1690525f8061235d565b5064ffffffffff82511615612358565b518616101590505f80612350565b5f80604051602081019063572b6c0560e01b8252306024820152602481526123bc604482611817565b5190845afa3d1561245e573d906123d282611838565b916123e06040519384611817565b82523d5f602084013e5b15908115612451575b8115612422575b506124025750565b635203efcd60e11b5f9081526001600160a01b0391909116600452602490fd5b60019150602081519101519060208110612440575b5014155f6123fa565b5f199060200360031b1b165f612437565b80516020141591506123f3565b6060906123ea565b604051632254f92560e01b81526001600160a01b0391821660048201819052909291602090849060249082907f0000000000000000000000000000000000000000000000000000000000000000165afa928315610455575f9361250b575b506124ce8361205a565b9060058210156117505781151580612500575b6124e9575050565b634e8936f160e01b5f526004526114199150611889565b5060018214156124e1565b9092506020813d602011612537575b8161252760209383611817565b810103126104605751915f6124c4565b3d915061251a565b63ffffffff16918215908115612604575b506125fe576040516313b1758b60e31b815263ffffffff9190911660048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa8015610455575f906125bb575b63ffffffff9150161490565b506020813d6020116125f6575b816125d560209383611817565b81010312610460575163ffffffff811681036104605763ffffffff906125af565b3d91506125c8565b50505f90565b9050600581101561175057600314155f612550565b307f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316148061270c575b15612674577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a0815261270660c082611817565b51902090565b507f0000000000000000000000000000000000000000000000000000000000000000461461264b565b81519190604183036127655761275e9250602082015190606060408401519301515f1a906127ad565b9192909190565b50505f9160029190565b60ff811690601f821161279e576040519161278b604084611817565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411612824579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa15610455575f516001600160a01b0381161561281a57905f905f90565b505f906001905f90565b5050505f9160039190565b905f809160208151910182855af180806128a9575b156128645750506040513d81523d5f602083013e60203d82010160405290565b1561288957639996b31560e01b5f9081526001600160a01b0391909116600452602490fd5b3d1561289a576040513d5f823e3d90fd5b63d6bda27560e01b5f5260045ffd5b503d1515806128445750813b151561284456fea26469706673582212205655e5dbf0d37bd7ca4b8b7a7e0666c6340f191c1f0277cdb00d0dcb09b7665d64736f6c63430008250033";
 
   
       type ConsortiumConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;

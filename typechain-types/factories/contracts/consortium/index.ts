@@ -7,3 +7,7 @@ export { Consortium__factory } from './Consortium__factory.js';
 export { Governed__factory } from './Governed__factory.js';
 export { GovernedMember__factory } from './GovernedMember__factory.js';
 export { Mandates__factory } from './Mandates__factory.js';
+export { MemberAccounts__factory } from './MemberAccounts__factory.js';
+export { MemberLedger__factory } from './MemberLedger__factory.js';
+export { MemberProfiles__factory } from './MemberProfiles__factory.js';
+export { MemberSeats__factory } from './MemberSeats__factory.js';
