@@ -8,12 +8,13 @@ import {IBillCustody} from "../interfaces/IBillCustody.sol";
 import {IConsortium} from "../interfaces/IConsortium.sol";
 import {GuardianAct, GuardianCall, IGuardians} from "../interfaces/IGuardians.sol";
 import {ActingMember} from "./ActingMember.sol";
+import {GovernedMember} from "./GovernedMember.sol";
 import {Standing} from "./Standing.sol";
 
 /// @title Guardians
 /// @notice m of n members approve one of a fixed list of calls, and the last approval carries it out.
 /// @custom:security-contact see SECURITY.md
-contract Guardians is IGuardians, ActingMember, AccessManaged {
+contract Guardians is IGuardians, GovernedMember {
     using SafeCast for uint256;
 
     uint256 private constant MOST_GUARDIANS = 15; // they are counted one by one

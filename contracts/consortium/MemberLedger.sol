@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-
 import {IConsortium, MemberStatus} from "../interfaces/IConsortium.sol";
+import {IAgency} from "../interfaces/IAgency.sol";
 import {Roles} from "../libraries/Roles.sol";
+import {Governed} from "./Governed.sol";
 import {newStanding, Standing} from "./Standing.sol";
 
 /// @title MemberLedger
 /// @notice Keeps who is who: members and accounts, each by its number. No number is ever given twice.
-abstract contract MemberLedger is AccessManaged, IConsortium {
+abstract contract MemberLedger is Governed, IConsortium {
     using Roles for uint8;
 
     /// @dev An account for ever belongs to the member that it belonged to first.
@@ -52,6 +52,11 @@ abstract contract MemberLedger is AccessManaged, IConsortium {
         account = _accounts[number].account;
         standing = _standings[account];
         if (standing.status() == MemberStatus.REPLACED) standing = standing.withMember(_accounts[number].member);
+    }
+
+    /// @inheritdoc IConsortium
+    function agency() external view returns (IAgency) {
+        return IAgency(trustedForwarder());
     }
 
     /* ACCOUNTS */

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {Standing} from "../consortium/Standing.sol";
+import {IAgency} from "./IAgency.sol";
 import {IConsortiumAccounts} from "./IConsortiumAccounts.sol";
 import {IConsortiumProfiles} from "./IConsortiumProfiles.sol";
 import {IConsortiumSeats} from "./IConsortiumSeats.sol";
@@ -184,6 +185,9 @@ interface IConsortium is IConsortiumAccounts, IConsortiumSeats, IConsortiumProfi
     /// @notice The account with this number and where it stands: with its member's number, if it was replaced, too.
     /// @return account the zero address if there is no such number
     function standingOfAccount(uint32 number) external view returns (address account, Standing standing);
+
+    /// @notice Where agents act for members: made together with the consortium, for ever.
+    function agency() external view returns (IAgency);
 
     /* READING THE MEMBERS */
 

@@ -14,6 +14,8 @@ export default buildModule("Bollard", (m) => {
   m.call(accessManager, "grantRole", [Power.ADMIN, governance, 0], { id: "GrantGovernance" });
 
   const consortium = m.contract("Consortium", [accessManager]);
+  // The consortium makes it, together with itself.
+  const agency = m.contractAt("Agency", m.staticCall(consortium, "agency"));
   const billAmendments = m.contract("BillAmendments", [consortium, accessManager]);
   const billOfLading = m.contract("BillOfLading", [billAmendments, accessManager]);
   const releaseCasework = m.contract("ReleaseCasework", [consortium, billOfLading, accessManager]);
@@ -22,10 +24,24 @@ export default buildModule("Bollard", (m) => {
   // The registry makes it, together with itself.
   const pickUp = m.contractAt("PickUp", m.staticCall(releaseRegistry, "pickUp"));
 
-  m.call(releaseRegistry, "connectCharges", [charges]);
+  const connected = m.call(releaseRegistry, "connectCharges", [charges]);
+  // It asks the registry for charges and gate when it is made.
+  const subjects = m.contract("Subjects", [billOfLading, releaseRegistry], { after: [connected] });
+  m.call(agency, "connectSubjects", [subjects]);
   const markDelivery = BILL_POWERS.RELEASE.map(selectorOf);
   m.call(accessManager, "setTargetFunctionRole", [billOfLading, markDelivery, Power.RELEASE]);
   m.call(accessManager, "grantRole", [Power.RELEASE, releaseRegistry, 0], { id: "GrantRelease" });
 
-  return { accessManager, consortium, billAmendments, billOfLading, releaseCasework, releaseRegistry, charges, pickUp };
+  return {
+    accessManager,
+    consortium,
+    agency,
+    billAmendments,
+    billOfLading,
+    releaseCasework,
+    releaseRegistry,
+    charges,
+    pickUp,
+    subjects,
+  };
 });

@@ -93,9 +93,9 @@ function itemType(list: string): string {
   return list.slice(0, list.lastIndexOf("["));
 }
 
-/** Whether fixed bytes carry text: references, LEIs, codes, UN/LOCODEs, container numbers, jurisdictions; no hash and no selector. */
+/** Whether fixed bytes carry text: references, LEIs, codes, UN/LOCODEs, container numbers, jurisdictions; no hash and no selector of a function. */
 function isText(name: string, type: string): boolean {
-  return ["bytes2", "bytes4", "bytes5", "bytes11", "bytes20"].includes(type) && name !== "selector";
+  return ["bytes2", "bytes4", "bytes5", "bytes11", "bytes20"].includes(type) && !/^selectors?$/.test(name);
 }
 
 function enumOf(internalType: string): Readonly<Record<string, bigint>> | undefined {

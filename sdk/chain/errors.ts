@@ -6,6 +6,7 @@ import { AbiCoder, dataSlice, ErrorFragment, isError, isHexString } from "ethers
 
 import {
   AccessManager__factory,
+  Agency__factory,
   BillAmendments__factory,
   BillLifeCycle__factory,
   BillOfLading__factory,
@@ -20,6 +21,7 @@ import {
   TimelockController__factory,
 } from "../../typechain-types/index.js";
 import { type AbiItem, type AbiParameter, type Values, valuesOf } from "./abi.js";
+import { AGENCY_SENTENCES } from "./sentences/agency.js";
 import { BILL_SENTENCES } from "./sentences/bill.js";
 import { CHARGES_SENTENCES } from "./sentences/charges.js";
 import { CONSORTIUM_SENTENCES } from "./sentences/consortium.js";
@@ -33,6 +35,7 @@ import { type AbiError, shown } from "./sentences/sentence.js";
 const ABIS: readonly (readonly AbiItem[])[] = [
   AccessManager__factory.abi,
   Consortium__factory.abi,
+  Agency__factory.abi,
   BillLifeCycle__factory.abi,
   BillAmendments__factory.abi,
   BillRenderer__factory.abi,
@@ -50,6 +53,7 @@ const ABIS: readonly (readonly AbiItem[])[] = [
 const SENTENCES: Readonly<Record<string, unknown>> = {
   ...OPENZEPPELIN_SENTENCES,
   ...CONSORTIUM_SENTENCES,
+  ...AGENCY_SENTENCES,
   ...BILL_SENTENCES,
   ...RELEASE_SENTENCES,
   ...CHARGES_SENTENCES,

@@ -2,6 +2,7 @@ import type { ContractRunner } from "ethers";
 
 import {
   AccessManager__factory,
+  Agency__factory,
   BillAmendments__factory,
   BillOfLading__factory,
   Charges__factory,
@@ -9,18 +10,21 @@ import {
   PickUp__factory,
   ReleaseCasework__factory,
   ReleaseRegistry__factory,
+  Subjects__factory,
 } from "../../typechain-types/index.js";
 
 /** The contracts of the suite by their name in Solidity. */
 export type SuiteContract =
   | "AccessManager"
   | "Consortium"
+  | "Agency"
   | "BillAmendments"
   | "BillOfLading"
   | "ReleaseCasework"
   | "ReleaseRegistry"
   | "Charges"
-  | "PickUp";
+  | "PickUp"
+  | "Subjects";
 
 /** The contracts by which members govern a suite that they have founded. */
 export type GovernanceContract = "TimelockController" | "ConsortiumGovernor" | "Guardians";
@@ -39,11 +43,13 @@ export function connectSuite(addresses: SuiteAddresses, runner: ContractRunner) 
   return {
     accessManager: AccessManager__factory.connect(addresses.AccessManager, runner),
     consortium: Consortium__factory.connect(addresses.Consortium, runner),
+    agency: Agency__factory.connect(addresses.Agency, runner),
     billAmendments: BillAmendments__factory.connect(addresses.BillAmendments, runner),
     billOfLading: BillOfLading__factory.connect(addresses.BillOfLading, runner),
     releaseCasework: ReleaseCasework__factory.connect(addresses.ReleaseCasework, runner),
     releaseRegistry: ReleaseRegistry__factory.connect(addresses.ReleaseRegistry, runner),
     charges: Charges__factory.connect(addresses.Charges, runner),
     pickUp: PickUp__factory.connect(addresses.PickUp, runner),
+    subjects: Subjects__factory.connect(addresses.Subjects, runner),
   };
 }

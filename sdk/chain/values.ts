@@ -171,6 +171,10 @@ export type VoteTypeName = keyof typeof VoteType;
 export const GuardianAct = { PAUSE_MOVES: 0n, RESUME_MOVES: 1n, FREEZE_BRIEFLY: 2n, UNFREEZE: 3n } as const;
 export type GuardianActName = keyof typeof GuardianAct;
 
+/** What the acts under a mandate are limited to. */
+export const Limit = { NONE: 0n, BILLS: 1n, REFERENCES: 2n, LOCATION: 3n } as const;
+export type LimitName = keyof typeof Limit;
+
 /** Every enum of the contracts by its name in Solidity. */
 export const ENUMS = {
   MemberStatus,
@@ -193,6 +197,7 @@ export const ENUMS = {
   ProposalState,
   VoteType,
   GuardianAct,
+  Limit,
 } as const;
 export type EnumName = keyof typeof ENUMS;
 

@@ -2,6 +2,7 @@ import { BaseContract } from "ethers";
 
 import {
   AccessManager__factory,
+  Agency__factory,
   BillAmendments__factory,
   BillOfLading__factory,
   Charges__factory,
@@ -11,6 +12,7 @@ import {
   PickUp__factory,
   ReleaseCasework__factory,
   ReleaseRegistry__factory,
+  Subjects__factory,
   TimelockController__factory,
 } from "../../typechain-types/index.js";
 import type { AbiItem } from "../chain/abi.js";
@@ -22,12 +24,14 @@ import type { Runner } from "../chain/transaction.js";
 export const ABIS: Readonly<Record<SuiteContract | GovernanceContract, readonly AbiItem[]>> = {
   AccessManager: AccessManager__factory.abi,
   Consortium: Consortium__factory.abi,
+  Agency: Agency__factory.abi,
   BillAmendments: BillAmendments__factory.abi,
   BillOfLading: BillOfLading__factory.abi,
   ReleaseCasework: ReleaseCasework__factory.abi,
   ReleaseRegistry: ReleaseRegistry__factory.abi,
   Charges: Charges__factory.abi,
   PickUp: PickUp__factory.abi,
+  Subjects: Subjects__factory.abi,
   TimelockController: TimelockController__factory.abi,
   ConsortiumGovernor: ConsortiumGovernor__factory.abi,
   Guardians: Guardians__factory.abi,
