@@ -5,6 +5,7 @@ export {
   encodeCall,
   findFunction,
   functionsOf,
+  type BlankArguments,
   type Call,
   type CallArgument,
   type ReadableCall,
