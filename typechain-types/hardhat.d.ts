@@ -65,11 +65,13 @@ getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContainerLifeCycle__factory>
 getContractFactory(name: 'PermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PermitToken__factory>
 getContractFactory(name: 'PlainToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PlainToken__factory>
+getContractFactory(name: 'ReceiverThatActs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatActs__factory>
 getContractFactory(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatReenters__factory>
 getContractFactory(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatReverts__factory>
 getContractFactory(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatRevertsInSilence__factory>
 getContractFactory(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverWithWrongAnswer__factory>
 getContractFactory(name: 'SmartAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartAccount__factory>
+getContractFactory(name: 'TargetThatPretends', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TargetThatPretends__factory>
 getContractFactory(name: 'TokenThatCallsBack', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatCallsBack__factory>
 getContractFactory(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatReturnsFalse__factory>
 getContractFactory(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatReturnsNothing__factory>
@@ -151,11 +153,13 @@ getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signe
 getContractAt(name: 'ContainerLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContainerLifeCycle>
 getContractAt(name: 'PermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PermitToken>
 getContractAt(name: 'PlainToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PlainToken>
+getContractAt(name: 'ReceiverThatActs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatActs>
 getContractAt(name: 'ReceiverThatReenters', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatReenters>
 getContractAt(name: 'ReceiverThatReverts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatReverts>
 getContractAt(name: 'ReceiverThatRevertsInSilence', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatRevertsInSilence>
 getContractAt(name: 'ReceiverWithWrongAnswer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverWithWrongAnswer>
 getContractAt(name: 'SmartAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartAccount>
+getContractAt(name: 'TargetThatPretends', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TargetThatPretends>
 getContractAt(name: 'TokenThatCallsBack', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatCallsBack>
 getContractAt(name: 'TokenThatReturnsFalse', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatReturnsFalse>
 getContractAt(name: 'TokenThatReturnsNothing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatReturnsNothing>
@@ -237,11 +241,13 @@ deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
 deployContract(name: 'PermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
+deployContract(name: 'ReceiverThatActs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatActs>
 deployContract(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
 deployContract(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReverts>
 deployContract(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
 deployContract(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
 deployContract(name: 'SmartAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartAccount>
+deployContract(name: 'TargetThatPretends', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TargetThatPretends>
 deployContract(name: 'TokenThatCallsBack', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatCallsBack>
 deployContract(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsFalse>
 deployContract(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>
@@ -323,11 +329,13 @@ deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'ContainerLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
 deployContract(name: 'PermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
+deployContract(name: 'ReceiverThatActs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatActs>
 deployContract(name: 'ReceiverThatReenters', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
 deployContract(name: 'ReceiverThatReverts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReverts>
 deployContract(name: 'ReceiverThatRevertsInSilence', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
 deployContract(name: 'ReceiverWithWrongAnswer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
 deployContract(name: 'SmartAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartAccount>
+deployContract(name: 'TargetThatPretends', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TargetThatPretends>
 deployContract(name: 'TokenThatCallsBack', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatCallsBack>
 deployContract(name: 'TokenThatReturnsFalse', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsFalse>
 deployContract(name: 'TokenThatReturnsNothing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>

@@ -116,6 +116,8 @@ export type { PermitToken } from './contracts/mocks/PermitToken.js';
 export { PermitToken__factory } from './factories/contracts/mocks/PermitToken__factory.js';
 export type { PlainToken } from './contracts/mocks/PlainToken.js';
 export { PlainToken__factory } from './factories/contracts/mocks/PlainToken__factory.js';
+export type { ReceiverThatActs } from './contracts/mocks/ReceiverThatActs.js';
+export { ReceiverThatActs__factory } from './factories/contracts/mocks/ReceiverThatActs__factory.js';
 export type { ReceiverThatReenters } from './contracts/mocks/ReceiverThatReenters.js';
 export { ReceiverThatReenters__factory } from './factories/contracts/mocks/ReceiverThatReenters__factory.js';
 export type { ReceiverThatReverts } from './contracts/mocks/ReceiverThatReverts.js';
@@ -126,6 +128,8 @@ export type { ReceiverWithWrongAnswer } from './contracts/mocks/ReceiverWithWron
 export { ReceiverWithWrongAnswer__factory } from './factories/contracts/mocks/ReceiverWithWrongAnswer__factory.js';
 export type { SmartAccount } from './contracts/mocks/SmartAccount.js';
 export { SmartAccount__factory } from './factories/contracts/mocks/SmartAccount__factory.js';
+export type { TargetThatPretends } from './contracts/mocks/TargetThatPretends.js';
+export { TargetThatPretends__factory } from './factories/contracts/mocks/TargetThatPretends__factory.js';
 export type { TokenThatCallsBack } from './contracts/mocks/TokenThatCallsBack.js';
 export { TokenThatCallsBack__factory } from './factories/contracts/mocks/TokenThatCallsBack__factory.js';
 export type { TokenThatReturnsFalse } from './contracts/mocks/TokenThatReturnsFalse.js';
