@@ -36,6 +36,7 @@ getContractFactory(name: 'MemberAccounts', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'MemberLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberLedger__factory>
 getContractFactory(name: 'MemberProfiles', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberProfiles__factory>
 getContractFactory(name: 'MemberSeats', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberSeats__factory>
+getContractFactory(name: 'Standings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Standings__factory>
 getContractFactory(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillAmendment__factory>
 getContractFactory(name: 'IBillCustody', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillCustody__factory>
 getContractFactory(name: 'IBillErrors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillErrors__factory>
@@ -55,6 +56,7 @@ getContractFactory(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'IReleaseErrors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseErrors__factory>
 getContractFactory(name: 'IReleaseEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseEvents__factory>
 getContractFactory(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseRegistry__factory>
+getContractFactory(name: 'IStandings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStandings__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
 getContractFactory(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContainerLifeCycle__factory>
 getContractFactory(name: 'PermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PermitToken__factory>
@@ -115,6 +117,7 @@ getContractAt(name: 'MemberAccounts', address: string | ethers.Addressable, sign
 getContractAt(name: 'MemberLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberLedger>
 getContractAt(name: 'MemberProfiles', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberProfiles>
 getContractAt(name: 'MemberSeats', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberSeats>
+getContractAt(name: 'Standings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Standings>
 getContractAt(name: 'IBillAmendment', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillAmendment>
 getContractAt(name: 'IBillCustody', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillCustody>
 getContractAt(name: 'IBillErrors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillErrors>
@@ -134,6 +137,7 @@ getContractAt(name: 'IReleaseDoors', address: string | ethers.Addressable, signe
 getContractAt(name: 'IReleaseErrors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseErrors>
 getContractAt(name: 'IReleaseEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseEvents>
 getContractAt(name: 'IReleaseRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseRegistry>
+getContractAt(name: 'IStandings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStandings>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
 getContractAt(name: 'ContainerLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContainerLifeCycle>
 getContractAt(name: 'PermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PermitToken>
@@ -194,6 +198,7 @@ deployContract(name: 'MemberAccounts', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'MemberLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberLedger>
 deployContract(name: 'MemberProfiles', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberProfiles>
 deployContract(name: 'MemberSeats', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberSeats>
+deployContract(name: 'Standings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Standings>
 deployContract(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
 deployContract(name: 'IBillCustody', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
 deployContract(name: 'IBillErrors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillErrors>
@@ -213,6 +218,7 @@ deployContract(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'IReleaseErrors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseErrors>
 deployContract(name: 'IReleaseEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseEvents>
 deployContract(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
+deployContract(name: 'IStandings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStandings>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
 deployContract(name: 'PermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
@@ -273,6 +279,7 @@ deployContract(name: 'MemberAccounts', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'MemberLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberLedger>
 deployContract(name: 'MemberProfiles', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberProfiles>
 deployContract(name: 'MemberSeats', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberSeats>
+deployContract(name: 'Standings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Standings>
 deployContract(name: 'IBillAmendment', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
 deployContract(name: 'IBillCustody', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
 deployContract(name: 'IBillErrors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillErrors>
@@ -292,6 +299,7 @@ deployContract(name: 'IReleaseDoors', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'IReleaseErrors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseErrors>
 deployContract(name: 'IReleaseEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseEvents>
 deployContract(name: 'IReleaseRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
+deployContract(name: 'IStandings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStandings>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
 deployContract(name: 'PermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>

@@ -29,7 +29,7 @@ abstract contract BillPaper is BillReissue {
     function recordPresentation(uint256 tokenId, address presenter, bytes32 presentedHash) external {
         Bill memory bill = _onPaper(tokenId);
         if (presentedHash == 0) revert BillAmendment_InvalidPaper(tokenId);
-        Standing standing = consortium.standingOf(presenter);
+        Standing standing = _standings.standingOf(presenter);
         _requireRecipient(tokenId, bill, bill.carrier, presenter, standing);
         _papers[tokenId].presenter = standing.member();
         _papers[tokenId].presentedHash = presentedHash;

@@ -20,3 +20,4 @@ export type { IReleaseDoors } from './IReleaseDoors.js';
 export type { IReleaseErrors } from './IReleaseErrors.js';
 export type { IReleaseEvents } from './IReleaseEvents.js';
 export type { IReleaseRegistry } from './IReleaseRegistry.js';
+export type { IStandings } from './IStandings.js';
