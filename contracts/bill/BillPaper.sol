@@ -38,7 +38,7 @@ abstract contract BillPaper is BillReissue {
         uint32 member;
         if (paper.presenter == 0 || presenter != address(0)) {
             if (presentedHash == 0) revert BillAmendment_InvalidPaper(tokenId);
-            Standing standing = consortium.standingOf(presenter);
+            Standing standing = _standings.standingOf(presenter);
             _requireRecipient(tokenId, bill, bill.carrier, presenter, standing);
             member = standing.member();
         } else if (presentedHash != 0) {

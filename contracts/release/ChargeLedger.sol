@@ -97,7 +97,7 @@ abstract contract ChargeLedger is ICharges, GovernedMember, ReentrancyGuard {
 
     /// @dev The creditor's account of this moment.
     function _accountOf(uint32 member) internal view returns (address account) {
-        (account, ) = consortium.standingOfMember(member);
+        (account, ) = _standings.standingOfMember(member);
     }
 
     /// @dev Who paid, and where money goes back: a member that has replaced its account since has it at its new one.
@@ -154,12 +154,12 @@ abstract contract ChargeLedger is ICharges, GovernedMember, ReentrancyGuard {
     }
 
     function _caller() internal view returns (uint32) {
-        return consortium.standingOf(_msgSender()).member();
+        return _standings.standingOf(_msgSender()).member();
     }
 
     /// @dev An arbiter is an active member and not the creditor.
     function _arbiter(address account, uint32 creditor) internal view returns (uint32) {
-        Standing standing = consortium.standingOf(account);
+        Standing standing = _standings.standingOf(account);
         if (!standing.isActive() || standing.member() == creditor) revert Charges_InvalidArbiter(account);
         return standing.member();
     }

@@ -1,5 +1,5 @@
 import type { HardhatEthers, HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { type BaseContract, type ContractRunner, type FunctionFragment, type Interface, type Signer } from "ethers";
+import type { BaseContract, FunctionFragment, Interface, Signer, TransactionRequest } from "ethers";
 
 import type { Agency } from "../../typechain-types/index.js";
 import type { MandateStruct, SignedRequestStruct } from "../../typechain-types/contracts/consortium/Agency.js";
@@ -63,23 +63,74 @@ export function actsOf(codec: Interface): FunctionFragment[] {
   return acts;
 }
 
-/** Somebody at work for a principal: whatever a contract is told through it goes through the agency. */
-export function agentFor(
+/** The acts that went through the agency so far: contract and selector. */
+export class Acts {
+  readonly #done = new Set<string>();
+
+  add(target: string, selector: string): void {
+    this.#done.add(`${target} ${selector}`);
+  }
+
+  /** The functions of a contract that change something and are not among them, by signature. */
+  async missing(contract: BaseContract): Promise<string[]> {
+    const target = await contract.getAddress();
+    const missing = actsOf(contract.interface).filter(({ selector }) => !this.#done.has(`${target} ${selector}`));
+    return missing.map((fragment) => fragment.format("sighash")).sort();
+  }
+}
+
+/**
+ * A member's signer in whose place an agent sends: every transaction goes through the agency. It signs and reads as before.
+ * No event of a target may name anybody but members: neither the agency nor the agent is ever written down as an actor.
+ */
+export function actingThrough(
   agency: Agency,
   principal: bigint,
+  signer: HardhatEthersSigner,
   agent: HardhatEthersSigner,
-  onAct: (target: string, selector: string) => void = () => undefined,
-): ContractRunner {
-  return {
-    provider: agent.provider,
-    call: (transaction) => agent.call(transaction),
-    sendTransaction: async ({ to, data }) => {
-      if (typeof to !== "string" || typeof data !== "string") throw new Error("not a call of a contract");
-      const sent = await agency.connect(agent).act(principal, to, data);
-      onAct(to, data.slice(0, 10));
-      return sent;
-    },
+  acts: Acts,
+): HardhatEthersSigner {
+  const sendTransaction = async ({ to, data }: TransactionRequest) => {
+    if (typeof to !== "string" || typeof data !== "string") throw new Error("not a call of a contract");
+    const sent = await agency.connect(agent).act(principal, to, data);
+    const receipt = await sent.wait();
+    const at = await agency.getAddress();
+    for (const log of receipt?.logs ?? []) {
+      if (log.address === at) continue;
+      const words = [...log.topics, log.data].join("").toLowerCase();
+      for (const foreign of [at, agent.address]) {
+        if (words.includes(foreign.slice(2).toLowerCase())) throw new Error(`an event names ${foreign} as an actor`);
+      }
+    }
+    acts.add(to, data.slice(0, 10));
+    return sent;
   };
+  return new Proxy(signer, {
+    get(own, property) {
+      if (property === "sendTransaction") return sendTransaction;
+      const value: unknown = Reflect.get(own, property, own);
+      return typeof value === "function" ? (value.bind(own) as unknown) : value;
+    },
+  });
+}
+
+/** Gives an agent every function of some contracts, in the name of each of these members. */
+export async function grantAll(
+  agency: Agency,
+  members: readonly { readonly signer: HardhatEthersSigner; readonly member: bigint }[],
+  agent: string,
+  contracts: readonly BaseContract[],
+): Promise<void> {
+  const mandates = await Promise.all(
+    contracts.map((contract) =>
+      mandate(
+        agent,
+        contract,
+        actsOf(contract.interface).map((fragment) => fragment.format("sighash")),
+      ),
+    ),
+  );
+  for (const { signer, member } of members) if (member !== 0n) await agency.connect(signer).grant(mandates);
 }
 
 export const REQUEST_TYPES = {
