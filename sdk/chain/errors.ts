@@ -13,15 +13,19 @@ import {
   BillRenderer__factory,
   Charges__factory,
   Consortium__factory,
+  ConsortiumGovernor__factory,
+  Guardians__factory,
   PickUp__factory,
   ReleaseCasework__factory,
   ReleaseRegistry__factory,
+  TimelockController__factory,
 } from "../../typechain-types/index.js";
 import { type AbiItem, type AbiParameter, type Values, valuesOf } from "./abi.js";
 import { AGENCY_SENTENCES } from "./sentences/agency.js";
 import { BILL_SENTENCES } from "./sentences/bill.js";
 import { CHARGES_SENTENCES } from "./sentences/charges.js";
 import { CONSORTIUM_SENTENCES } from "./sentences/consortium.js";
+import { GOVERNANCE_SENTENCES } from "./sentences/governance.js";
 import { OPENZEPPELIN_SENTENCES } from "./sentences/openzeppelin.js";
 import { PICK_UP_SENTENCES } from "./sentences/pickup.js";
 import { RELEASE_SENTENCES } from "./sentences/release.js";
@@ -40,6 +44,9 @@ const ABIS: readonly (readonly AbiItem[])[] = [
   ReleaseRegistry__factory.abi,
   Charges__factory.abi,
   PickUp__factory.abi,
+  ConsortiumGovernor__factory.abi,
+  TimelockController__factory.abi,
+  Guardians__factory.abi,
 ];
 
 /** A sentence for each of their errors, by name. A part of the suite adds a line. */
@@ -51,6 +58,7 @@ const SENTENCES: Readonly<Record<string, unknown>> = {
   ...RELEASE_SENTENCES,
   ...CHARGES_SENTENCES,
   ...PICK_UP_SENTENCES,
+  ...GOVERNANCE_SENTENCES,
 };
 
 /** Codes of what is no custom error of a contract. */

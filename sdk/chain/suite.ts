@@ -26,8 +26,14 @@ export type SuiteContract =
   | "PickUp"
   | "Subjects";
 
-/** Where each contract of the suite is: contract name to checksummed address, in the order of deployment. */
-export type SuiteAddresses = Readonly<Record<SuiteContract, string>>;
+/** The contracts by which members govern a suite that they have founded. */
+export type GovernanceContract = "TimelockController" | "ConsortiumGovernor" | "Guardians";
+
+/**
+ * Where each contract of the suite is: contract name to checksummed address, in the order of deployment. Where one account
+ * governs there are none for the government of the members.
+ */
+export type SuiteAddresses = Readonly<Record<SuiteContract, string> & Partial<Record<GovernanceContract, string>>>;
 
 /** The deployed suite as typed contracts. */
 export type Suite = ReturnType<typeof connectSuite>;
