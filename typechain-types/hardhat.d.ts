@@ -11,6 +11,7 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'TimelockController', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TimelockController__factory>
 getContractFactory(name: 'BillAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillAccounts__factory>
 getContractFactory(name: 'BillAmendments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillAmendments__factory>
 getContractFactory(name: 'BillClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillClock__factory>
@@ -33,13 +34,16 @@ getContractFactory(name: 'BillViews', signerOrOptions?: ethers.Signer | FactoryO
 getContractFactory(name: 'ActingMember', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ActingMember__factory>
 getContractFactory(name: 'Agency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Agency__factory>
 getContractFactory(name: 'Consortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Consortium__factory>
+getContractFactory(name: 'ConsortiumGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConsortiumGovernor__factory>
 getContractFactory(name: 'Governed', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Governed__factory>
 getContractFactory(name: 'GovernedMember', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GovernedMember__factory>
+getContractFactory(name: 'Guardians', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Guardians__factory>
 getContractFactory(name: 'Mandates', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Mandates__factory>
 getContractFactory(name: 'MemberAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberAccounts__factory>
 getContractFactory(name: 'MemberLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberLedger__factory>
 getContractFactory(name: 'MemberProfiles', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberProfiles__factory>
 getContractFactory(name: 'MemberSeats', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberSeats__factory>
+getContractFactory(name: 'Standings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Standings__factory>
 getContractFactory(name: 'IAgency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAgency__factory>
 getContractFactory(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillAmendment__factory>
 getContractFactory(name: 'IBillCustody', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillCustody__factory>
@@ -51,15 +55,18 @@ getContractFactory(name: 'IChargeClocks', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'ICharges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICharges__factory>
 getContractFactory(name: 'IConsortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortium__factory>
 getContractFactory(name: 'IConsortiumAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumAccounts__factory>
+getContractFactory(name: 'IConsortiumGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumGovernor__factory>
 getContractFactory(name: 'IConsortiumProfiles', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumProfiles__factory>
 getContractFactory(name: 'IConsortiumSeats', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumSeats__factory>
 getContractFactory(name: 'ICustodian', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICustodian__factory>
+getContractFactory(name: 'IGuardians', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IGuardians__factory>
 getContractFactory(name: 'IPickUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPickUp__factory>
 getContractFactory(name: 'IReleaseCasework', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseCasework__factory>
 getContractFactory(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseDoors__factory>
 getContractFactory(name: 'IReleaseErrors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseErrors__factory>
 getContractFactory(name: 'IReleaseEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseEvents__factory>
 getContractFactory(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseRegistry__factory>
+getContractFactory(name: 'IStandings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStandings__factory>
 getContractFactory(name: 'ISubjects', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISubjects__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
 getContractFactory(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContainerLifeCycle__factory>
@@ -99,6 +106,7 @@ getContractFactory(name: 'Sharing', signerOrOptions?: ethers.Signer | FactoryOpt
 getContractFactory(name: 'Subjects', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Subjects__factory>
 
   getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'TimelockController', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TimelockController>
 getContractAt(name: 'BillAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillAccounts>
 getContractAt(name: 'BillAmendments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillAmendments>
 getContractAt(name: 'BillClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillClock>
@@ -121,13 +129,16 @@ getContractAt(name: 'BillViews', address: string | ethers.Addressable, signer?: 
 getContractAt(name: 'ActingMember', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ActingMember>
 getContractAt(name: 'Agency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Agency>
 getContractAt(name: 'Consortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Consortium>
+getContractAt(name: 'ConsortiumGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConsortiumGovernor>
 getContractAt(name: 'Governed', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Governed>
 getContractAt(name: 'GovernedMember', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GovernedMember>
+getContractAt(name: 'Guardians', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Guardians>
 getContractAt(name: 'Mandates', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Mandates>
 getContractAt(name: 'MemberAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberAccounts>
 getContractAt(name: 'MemberLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberLedger>
 getContractAt(name: 'MemberProfiles', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberProfiles>
 getContractAt(name: 'MemberSeats', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberSeats>
+getContractAt(name: 'Standings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Standings>
 getContractAt(name: 'IAgency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAgency>
 getContractAt(name: 'IBillAmendment', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillAmendment>
 getContractAt(name: 'IBillCustody', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillCustody>
@@ -139,15 +150,18 @@ getContractAt(name: 'IChargeClocks', address: string | ethers.Addressable, signe
 getContractAt(name: 'ICharges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICharges>
 getContractAt(name: 'IConsortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortium>
 getContractAt(name: 'IConsortiumAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumAccounts>
+getContractAt(name: 'IConsortiumGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumGovernor>
 getContractAt(name: 'IConsortiumProfiles', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumProfiles>
 getContractAt(name: 'IConsortiumSeats', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumSeats>
 getContractAt(name: 'ICustodian', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICustodian>
+getContractAt(name: 'IGuardians', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IGuardians>
 getContractAt(name: 'IPickUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPickUp>
 getContractAt(name: 'IReleaseCasework', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseCasework>
 getContractAt(name: 'IReleaseDoors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseDoors>
 getContractAt(name: 'IReleaseErrors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseErrors>
 getContractAt(name: 'IReleaseEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseEvents>
 getContractAt(name: 'IReleaseRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseRegistry>
+getContractAt(name: 'IStandings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStandings>
 getContractAt(name: 'ISubjects', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISubjects>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
 getContractAt(name: 'ContainerLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContainerLifeCycle>
@@ -187,6 +201,7 @@ getContractAt(name: 'Sharing', address: string | ethers.Addressable, signer?: et
 getContractAt(name: 'Subjects', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Subjects>
 
   deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'TimelockController', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
 deployContract(name: 'BillAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAccounts>
 deployContract(name: 'BillAmendments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
 deployContract(name: 'BillClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillClock>
@@ -209,13 +224,16 @@ deployContract(name: 'BillViews', signerOrOptions?: ethers.Signer | DeployContra
 deployContract(name: 'ActingMember', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
 deployContract(name: 'Agency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Agency>
 deployContract(name: 'Consortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
+deployContract(name: 'ConsortiumGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsortiumGovernor>
 deployContract(name: 'Governed', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Governed>
 deployContract(name: 'GovernedMember', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GovernedMember>
+deployContract(name: 'Guardians', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Guardians>
 deployContract(name: 'Mandates', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Mandates>
 deployContract(name: 'MemberAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberAccounts>
 deployContract(name: 'MemberLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberLedger>
 deployContract(name: 'MemberProfiles', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberProfiles>
 deployContract(name: 'MemberSeats', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberSeats>
+deployContract(name: 'Standings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Standings>
 deployContract(name: 'IAgency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgency>
 deployContract(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
 deployContract(name: 'IBillCustody', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
@@ -227,15 +245,18 @@ deployContract(name: 'IChargeClocks', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'ICharges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'IConsortiumAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumAccounts>
+deployContract(name: 'IConsortiumGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumGovernor>
 deployContract(name: 'IConsortiumProfiles', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumProfiles>
 deployContract(name: 'IConsortiumSeats', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumSeats>
 deployContract(name: 'ICustodian', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICustodian>
+deployContract(name: 'IGuardians', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IGuardians>
 deployContract(name: 'IPickUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
 deployContract(name: 'IReleaseCasework', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseCasework>
 deployContract(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseDoors>
 deployContract(name: 'IReleaseErrors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseErrors>
 deployContract(name: 'IReleaseEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseEvents>
 deployContract(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
+deployContract(name: 'IStandings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStandings>
 deployContract(name: 'ISubjects', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
@@ -275,6 +296,7 @@ deployContract(name: 'Sharing', signerOrOptions?: ethers.Signer | DeployContract
 deployContract(name: 'Subjects', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Subjects>
 
   deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'TimelockController', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
 deployContract(name: 'BillAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAccounts>
 deployContract(name: 'BillAmendments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
 deployContract(name: 'BillClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillClock>
@@ -297,13 +319,16 @@ deployContract(name: 'BillViews', args: any[], signerOrOptions?: ethers.Signer |
 deployContract(name: 'ActingMember', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
 deployContract(name: 'Agency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Agency>
 deployContract(name: 'Consortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
+deployContract(name: 'ConsortiumGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsortiumGovernor>
 deployContract(name: 'Governed', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Governed>
 deployContract(name: 'GovernedMember', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GovernedMember>
+deployContract(name: 'Guardians', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Guardians>
 deployContract(name: 'Mandates', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Mandates>
 deployContract(name: 'MemberAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberAccounts>
 deployContract(name: 'MemberLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberLedger>
 deployContract(name: 'MemberProfiles', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberProfiles>
 deployContract(name: 'MemberSeats', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberSeats>
+deployContract(name: 'Standings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Standings>
 deployContract(name: 'IAgency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgency>
 deployContract(name: 'IBillAmendment', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
 deployContract(name: 'IBillCustody', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
@@ -315,15 +340,18 @@ deployContract(name: 'IChargeClocks', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'ICharges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
 deployContract(name: 'IConsortiumAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumAccounts>
+deployContract(name: 'IConsortiumGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumGovernor>
 deployContract(name: 'IConsortiumProfiles', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumProfiles>
 deployContract(name: 'IConsortiumSeats', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumSeats>
 deployContract(name: 'ICustodian', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICustodian>
+deployContract(name: 'IGuardians', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IGuardians>
 deployContract(name: 'IPickUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
 deployContract(name: 'IReleaseCasework', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseCasework>
 deployContract(name: 'IReleaseDoors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseDoors>
 deployContract(name: 'IReleaseErrors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseErrors>
 deployContract(name: 'IReleaseEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseEvents>
 deployContract(name: 'IReleaseRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
+deployContract(name: 'IStandings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStandings>
 deployContract(name: 'ISubjects', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>

@@ -12,7 +12,7 @@ type AnyError = ErrorsOf<
 >;
 
 /** Errors of the members that the guardians pass on, and those that have their sentence already. */
-type Elsewhere = "Consortium_NotActive" | keyof typeof OPENZEPPELIN_SENTENCES;
+type Elsewhere = "Agency_PowerIsPersonal" | "Consortium_NotActive" | keyof typeof OPENZEPPELIN_SENTENCES;
 
 /** Why the members' governor, its timelock and the guardians refuse. */
 export const GOVERNANCE_SENTENCES: Sentences<Exclude<AnyError, { name: Elsewhere }>> = {
