@@ -59,6 +59,8 @@ getContractFactory(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | F
 getContractFactory(name: 'IStandings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStandings__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
 getContractFactory(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContainerLifeCycle__factory>
+getContractFactory(name: 'CustodianThatNeverAnswers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CustodianThatNeverAnswers__factory>
+getContractFactory(name: 'CustodianWithAnyAnswer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CustodianWithAnyAnswer__factory>
 getContractFactory(name: 'PermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PermitToken__factory>
 getContractFactory(name: 'PlainToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PlainToken__factory>
 getContractFactory(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatReenters__factory>
@@ -140,6 +142,8 @@ getContractAt(name: 'IReleaseRegistry', address: string | ethers.Addressable, si
 getContractAt(name: 'IStandings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStandings>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
 getContractAt(name: 'ContainerLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContainerLifeCycle>
+getContractAt(name: 'CustodianThatNeverAnswers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CustodianThatNeverAnswers>
+getContractAt(name: 'CustodianWithAnyAnswer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CustodianWithAnyAnswer>
 getContractAt(name: 'PermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PermitToken>
 getContractAt(name: 'PlainToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PlainToken>
 getContractAt(name: 'ReceiverThatReenters', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatReenters>
@@ -221,6 +225,8 @@ deployContract(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | Deplo
 deployContract(name: 'IStandings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStandings>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
+deployContract(name: 'CustodianThatNeverAnswers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianThatNeverAnswers>
+deployContract(name: 'CustodianWithAnyAnswer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianWithAnyAnswer>
 deployContract(name: 'PermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
 deployContract(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
@@ -302,6 +308,8 @@ deployContract(name: 'IReleaseRegistry', args: any[], signerOrOptions?: ethers.S
 deployContract(name: 'IStandings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStandings>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
+deployContract(name: 'CustodianThatNeverAnswers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianThatNeverAnswers>
+deployContract(name: 'CustodianWithAnyAnswer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianWithAnyAnswer>
 deployContract(name: 'PermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
 deployContract(name: 'ReceiverThatReenters', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
