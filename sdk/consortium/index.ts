@@ -7,6 +7,7 @@ export {
   encodeCall,
   findFunction,
   functionsOf,
+  type BlankArguments,
   type Call,
   type CallArgument,
   type ReadableCall,

@@ -11,7 +11,7 @@ type AnyError = ErrorsOf<
   typeof ConsortiumGovernor__factory.abi | typeof Guardians__factory.abi | typeof TimelockController__factory.abi
 >;
 
-/** Errors of the members that the guardians pass on, and those that have their sentence already. */
+/** Errors of the members and of the agency that the guardians pass on, and those that have their sentence already. */
 type Elsewhere = "Agency_PowerIsPersonal" | "Consortium_NotActive" | keyof typeof OPENZEPPELIN_SENTENCES;
 
 /** Why the members' governor, its timelock and the guardians refuse. */
