@@ -43,6 +43,7 @@ getContractFactory(name: 'MemberAccounts', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'MemberLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberLedger__factory>
 getContractFactory(name: 'MemberProfiles', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberProfiles__factory>
 getContractFactory(name: 'MemberSeats', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberSeats__factory>
+getContractFactory(name: 'Standings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Standings__factory>
 getContractFactory(name: 'IAgency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAgency__factory>
 getContractFactory(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillAmendment__factory>
 getContractFactory(name: 'IBillCustody', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillCustody__factory>
@@ -65,16 +66,19 @@ getContractFactory(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'IReleaseErrors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseErrors__factory>
 getContractFactory(name: 'IReleaseEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseEvents__factory>
 getContractFactory(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseRegistry__factory>
+getContractFactory(name: 'IStandings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStandings__factory>
 getContractFactory(name: 'ISubjects', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISubjects__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
 getContractFactory(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContainerLifeCycle__factory>
 getContractFactory(name: 'PermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PermitToken__factory>
 getContractFactory(name: 'PlainToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PlainToken__factory>
+getContractFactory(name: 'ReceiverThatActs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatActs__factory>
 getContractFactory(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatReenters__factory>
 getContractFactory(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatReverts__factory>
 getContractFactory(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatRevertsInSilence__factory>
 getContractFactory(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverWithWrongAnswer__factory>
 getContractFactory(name: 'SmartAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartAccount__factory>
+getContractFactory(name: 'TargetThatPretends', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TargetThatPretends__factory>
 getContractFactory(name: 'TokenThatCallsBack', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatCallsBack__factory>
 getContractFactory(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatReturnsFalse__factory>
 getContractFactory(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatReturnsNothing__factory>
@@ -134,6 +138,7 @@ getContractAt(name: 'MemberAccounts', address: string | ethers.Addressable, sign
 getContractAt(name: 'MemberLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberLedger>
 getContractAt(name: 'MemberProfiles', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberProfiles>
 getContractAt(name: 'MemberSeats', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberSeats>
+getContractAt(name: 'Standings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Standings>
 getContractAt(name: 'IAgency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAgency>
 getContractAt(name: 'IBillAmendment', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillAmendment>
 getContractAt(name: 'IBillCustody', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillCustody>
@@ -156,16 +161,19 @@ getContractAt(name: 'IReleaseDoors', address: string | ethers.Addressable, signe
 getContractAt(name: 'IReleaseErrors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseErrors>
 getContractAt(name: 'IReleaseEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseEvents>
 getContractAt(name: 'IReleaseRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseRegistry>
+getContractAt(name: 'IStandings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStandings>
 getContractAt(name: 'ISubjects', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISubjects>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
 getContractAt(name: 'ContainerLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContainerLifeCycle>
 getContractAt(name: 'PermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PermitToken>
 getContractAt(name: 'PlainToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PlainToken>
+getContractAt(name: 'ReceiverThatActs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatActs>
 getContractAt(name: 'ReceiverThatReenters', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatReenters>
 getContractAt(name: 'ReceiverThatReverts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatReverts>
 getContractAt(name: 'ReceiverThatRevertsInSilence', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatRevertsInSilence>
 getContractAt(name: 'ReceiverWithWrongAnswer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverWithWrongAnswer>
 getContractAt(name: 'SmartAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartAccount>
+getContractAt(name: 'TargetThatPretends', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TargetThatPretends>
 getContractAt(name: 'TokenThatCallsBack', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatCallsBack>
 getContractAt(name: 'TokenThatReturnsFalse', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatReturnsFalse>
 getContractAt(name: 'TokenThatReturnsNothing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatReturnsNothing>
@@ -225,6 +233,7 @@ deployContract(name: 'MemberAccounts', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'MemberLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberLedger>
 deployContract(name: 'MemberProfiles', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberProfiles>
 deployContract(name: 'MemberSeats', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberSeats>
+deployContract(name: 'Standings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Standings>
 deployContract(name: 'IAgency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgency>
 deployContract(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
 deployContract(name: 'IBillCustody', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
@@ -247,16 +256,19 @@ deployContract(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'IReleaseErrors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseErrors>
 deployContract(name: 'IReleaseEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseEvents>
 deployContract(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
+deployContract(name: 'IStandings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStandings>
 deployContract(name: 'ISubjects', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
 deployContract(name: 'PermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
+deployContract(name: 'ReceiverThatActs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatActs>
 deployContract(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
 deployContract(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReverts>
 deployContract(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
 deployContract(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
 deployContract(name: 'SmartAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartAccount>
+deployContract(name: 'TargetThatPretends', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TargetThatPretends>
 deployContract(name: 'TokenThatCallsBack', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatCallsBack>
 deployContract(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsFalse>
 deployContract(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>
@@ -316,6 +328,7 @@ deployContract(name: 'MemberAccounts', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'MemberLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberLedger>
 deployContract(name: 'MemberProfiles', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberProfiles>
 deployContract(name: 'MemberSeats', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberSeats>
+deployContract(name: 'Standings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Standings>
 deployContract(name: 'IAgency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgency>
 deployContract(name: 'IBillAmendment', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
 deployContract(name: 'IBillCustody', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
@@ -338,16 +351,19 @@ deployContract(name: 'IReleaseDoors', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'IReleaseErrors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseErrors>
 deployContract(name: 'IReleaseEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseEvents>
 deployContract(name: 'IReleaseRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
+deployContract(name: 'IStandings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStandings>
 deployContract(name: 'ISubjects', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
 deployContract(name: 'PermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
+deployContract(name: 'ReceiverThatActs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatActs>
 deployContract(name: 'ReceiverThatReenters', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
 deployContract(name: 'ReceiverThatReverts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReverts>
 deployContract(name: 'ReceiverThatRevertsInSilence', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
 deployContract(name: 'ReceiverWithWrongAnswer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
 deployContract(name: 'SmartAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartAccount>
+deployContract(name: 'TargetThatPretends', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TargetThatPretends>
 deployContract(name: 'TokenThatCallsBack', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatCallsBack>
 deployContract(name: 'TokenThatReturnsFalse', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsFalse>
 deployContract(name: 'TokenThatReturnsNothing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.24;
 
 import {Standing} from "../consortium/Standing.sol";
-import {MemberStatus} from "../interfaces/IConsortium.sol";
 import {Bill} from "./BillLedger.sol";
 import {BillMoves} from "./BillMoves.sol";
 import {INSTRUCTED} from "./BillState.sol";
@@ -21,12 +20,12 @@ abstract contract BillAccounts is BillMoves {
 
     function _follow(uint256 tokenId) private {
         Bill memory bill = _existing(tokenId);
-        (address from, Standing former) = consortium.standingOfAccount(bill.holder);
-        if (former.status() != MemberStatus.REPLACED) return;
+        (address from, Standing former) = _standings.standingOfAccount(bill.holder);
+        if (!former.isReplaced()) return;
         _requireUnfrozen(tokenId, bill);
         _requireOpen(tokenId, bill);
 
-        (address to, Standing possessor) = consortium.standingOfMember(former.member());
+        (address to, Standing possessor) = _standings.standingOfMember(former.member());
         bool isInstructed = bill.state.has(INSTRUCTED);
         _handOver(tokenId, bill, from, to, possessor.account());
         // The possessor is the one to whom the instruction was given.

@@ -58,7 +58,7 @@ abstract contract BillInstruction is BillMoves {
         (Bill memory bill, Standing actor, Standing recipient) = _actOnTowards(tokenId, instruction.recipient);
         if (!bill.state.has(INSTRUCTED) || instruction.sequence != sequence) revert BillOfLading_NoInstruction(tokenId);
         // Who has title acts through the possessor: it is checked as if it acted itself, at this moment.
-        (address titleholder, Standing standing) = consortium.standingOfMember(instruction.by);
+        (address titleholder, Standing standing) = _standings.standingOfMember(instruction.by);
         _requireActive(titleholder, standing);
         if (instruction.recipient == address(0)) {
             _surrender(tokenId, bill, actor.member(), instruction.act, instruction.reason);

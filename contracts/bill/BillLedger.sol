@@ -75,7 +75,7 @@ abstract contract BillLedger is BillClock, ERC721 {
     /// @inheritdoc ERC721
     function balanceOf(address owner) public view override returns (uint256) {
         if (owner == address(0)) revert ERC721InvalidOwner(owner);
-        return _counts[consortium.standingOf(owner).account()];
+        return _counts[_standings.standingOf(owner).account()];
     }
 
     /* LOADING AND STORING */
@@ -136,7 +136,7 @@ abstract contract BillLedger is BillClock, ERC721 {
     /// @dev A bill, and the caller as its carrier, which may answer while suspended: no surrender is left hanging.
     function _answer(uint256 tokenId) internal view returns (Bill memory bill, Standing actor) {
         bill = _unfrozen(tokenId);
-        actor = consortium.standingOf(_msgSender());
+        actor = _standings.standingOf(_msgSender());
         _requireIssuer(tokenId, bill, actor);
     }
 
@@ -148,7 +148,7 @@ abstract contract BillLedger is BillClock, ERC721 {
 
     /// @dev Whether the bill is in a member's hands, be it in those of an account that it has replaced.
     function _isPossessor(Bill memory bill, Standing actor) internal view returns (bool) {
-        (, Standing possessor) = consortium.standingOfAccount(bill.holder);
+        (, Standing possessor) = _standings.standingOfAccount(bill.holder);
         return actor.member() == possessor.member();
     }
 
@@ -253,7 +253,7 @@ abstract contract BillLedger is BillClock, ERC721 {
     /// @inheritdoc ERC721
     function _ownerOf(uint256 tokenId) internal view override returns (address owner) {
         uint32 holder = uint32(_bills[tokenId]);
-        if (holder != 0) (owner, ) = consortium.standingOfAccount(holder);
+        if (holder != 0) (owner, ) = _standings.standingOfAccount(holder);
     }
 
     /* RECIPIENTS */

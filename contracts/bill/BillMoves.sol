@@ -29,7 +29,7 @@ abstract contract BillMoves is BillIssuing {
         from = auth;
         if (actor.account() != bill.holder) {
             uint32 caller = actor.member();
-            (from, actor) = consortium.standingOfAccount(bill.holder);
+            (from, actor) = _standings.standingOfAccount(bill.holder);
             if (caller == actor.member()) revert BillOfLading_NotFollowed(tokenId, auth);
             _checkAuthorized(from, auth, tokenId);
             _requireActive(from, actor);
@@ -146,7 +146,7 @@ abstract contract BillMoves is BillIssuing {
             forDelivery ? BillStatus.PENDING_SURRENDER_FOR_DELIVERY : BillStatus.PENDING_SURRENDER_FOR_AMENDMENT
         );
         if (reason == AmendmentReason.SWTP) bill.state = bill.state.with(TO_PAPER);
-        (address carrier, Standing standing) = consortium.standingOfMember(bill.carrier);
+        (address carrier, Standing standing) = _standings.standingOfMember(bill.carrier);
         bill.previousHolder = bill.holder;
         _handOver(tokenId, bill, _msgSender(), carrier, standing.account());
         emit Surrendered(tokenId, by, bill.carrier, act, reason, _nextTrail(bill));
@@ -174,7 +174,7 @@ abstract contract BillMoves is BillIssuing {
         // Once a surrender is accepted, `title` says who is entitled, for a BEARER bill too.
         if (bill.state.kind() != Kind.BEARER || status == BillStatus.SURRENDERED_FOR_DELIVERY) return bill.title;
         bool pending = status != BillStatus.ISSUED;
-        (, Standing possessor) = consortium.standingOfAccount(pending ? bill.previousHolder : bill.holder);
+        (, Standing possessor) = _standings.standingOfAccount(pending ? bill.previousHolder : bill.holder);
         return possessor.member();
     }
 }

@@ -3,7 +3,6 @@ pragma solidity ^0.8.24;
 
 import {Standing} from "../consortium/Standing.sol";
 import {Act, BillStatus, Kind} from "../interfaces/BillTypes.sol";
-import {MemberStatus} from "../interfaces/IConsortium.sol";
 import {IBillOfLading} from "../interfaces/IBillOfLading.sol";
 import {Bill} from "./BillLedger.sol";
 import {BillMoves} from "./BillMoves.sol";
@@ -26,8 +25,8 @@ abstract contract BillPossession is IBillOfLading, BillMoves {
     function reject(uint256 tokenId) external {
         Bill memory bill = _live(tokenId);
         // No active member is asked for: giving back is open to a suspended one, too, but not to a replaced account.
-        Standing actor = consortium.standingOf(_msgSender());
-        if (actor.status() == MemberStatus.REPLACED) _requireActive(_msgSender(), actor);
+        Standing actor = _standings.standingOf(_msgSender());
+        if (actor.isReplaced()) _requireActive(_msgSender(), actor);
         _requirePossession(tokenId, bill, actor);
         uint32 deadline = bill.rejectDeadline;
         if (deadline == 0) revert BillOfLading_NothingToReject(tokenId);
@@ -47,14 +46,14 @@ abstract contract BillPossession is IBillOfLading, BillMoves {
         if (bill.state.has(DELIVERY_BEGUN)) revert BillAmendment_DeliveryBegun(tokenId);
         _moveStatus(tokenId, bill, BillStatus.VOIDED);
         bill.state = bill.state.with(ISSUE_REJECTED);
-        (address carrier, Standing standing) = consortium.standingOfMember(bill.carrier);
+        (address carrier, Standing standing) = _standings.standingOfMember(bill.carrier);
         _handOver(tokenId, bill, _msgSender(), carrier, standing.account());
         emit IssueRejected(tokenId, by, bill.carrier, _nextTrail(bill));
     }
 
     function _rejectTransfer(uint256 tokenId, Bill memory bill, uint32 by) private {
         if (bill.state.has(CARRIED_ENDORSEMENT)) _restoreTitle(tokenId, bill);
-        (address previous, Standing standing) = consortium.currentOfAccount(bill.previousHolder);
+        (address previous, Standing standing) = _standings.currentOfAccount(bill.previousHolder);
         _handOver(tokenId, bill, _msgSender(), previous, standing.account());
         bill.previousHolder = 0;
         emit TransferRejected(tokenId, by, standing.member(), _nextTrail(bill));

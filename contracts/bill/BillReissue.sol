@@ -31,7 +31,7 @@ abstract contract BillReissue is BillMoves {
             }
             _closeInFavourOf(tokenIds[i], bill, following);
         }
-        (address surrenderer, ) = consortium.currentOfAccount(first.previousHolder);
+        (address surrenderer, ) = _standings.currentOfAccount(first.previousHolder);
         for (uint256 i = 0; i < successors.length; ++i) {
             if (successors[i].issueTo != surrenderer) {
                 revert BillAmendment_NotTheSurrenderer(i, successors[i].issueTo);
@@ -65,7 +65,7 @@ abstract contract BillReissue is BillMoves {
         if (allowed == 0 || successor.tokenId != allowed) {
             revert BillAmendment_ReplacementNotAllowed(tokenId, successor.tokenId, allowed);
         }
-        (address shipper, ) = consortium.standingOfMember(bill.previousTitle);
+        (address shipper, ) = _standings.standingOfMember(bill.previousTitle);
         if (successor.kind != Kind.WAYBILL || successor.shipper != shipper) {
             revert BillAmendment_ReplacementDiffers(tokenId, successor.shipper);
         }
@@ -96,8 +96,8 @@ abstract contract BillReissue is BillMoves {
     function _isOneParty(Bill memory bill, Bill memory other) private view returns (bool) {
         if (bill.title != other.title) return false;
         if (bill.previousHolder == other.previousHolder) return true;
-        (, Standing surrenderer) = consortium.currentOfAccount(bill.previousHolder);
-        (, Standing otherSurrenderer) = consortium.currentOfAccount(other.previousHolder);
+        (, Standing surrenderer) = _standings.currentOfAccount(bill.previousHolder);
+        (, Standing otherSurrenderer) = _standings.currentOfAccount(other.previousHolder);
         return surrenderer.member() == otherSurrenderer.member();
     }
 

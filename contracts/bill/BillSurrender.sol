@@ -40,10 +40,10 @@ abstract contract BillSurrender is IBillOfLading, BillMoves {
         if (commentsHash == 0) revert BillOfLading_NoComments(tokenId);
         _moveStatus(tokenId, bill, BillStatus.ISSUED);
         bill.state = bill.state.without(TO_PAPER);
-        (address previous, Standing standing) = consortium.currentOfAccount(bill.previousHolder);
+        (address previous, Standing standing) = _standings.currentOfAccount(bill.previousHolder);
         address owner = _msgSender();
         // What was surrendered before the carrier replaced its account is in the hands of the former one still.
-        if (actor.account() != bill.holder) (owner, ) = consortium.standingOfAccount(bill.holder);
+        if (actor.account() != bill.holder) (owner, ) = _standings.standingOfAccount(bill.holder);
         _handOver(tokenId, bill, owner, previous, standing.account());
         bill.previousHolder = 0;
         emit SurrenderRefused(tokenId, bill.carrier, standing.member(), commentsHash, _nextTrail(bill));

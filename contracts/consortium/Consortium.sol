@@ -42,9 +42,9 @@ contract Consortium is MemberAccounts, MemberSeats, MemberProfiles {
         if (roles.hasAny(Roles.CARRIER) != (admission.carrierCodes.length != 0)) {
             revert Consortium_CarrierCodeMismatch(roles, admission.carrierCodes.length);
         }
+        _requireFree(account, roles);
 
-        member = ++_memberCount;
-        _giveAccount(member, account, roles, MemberStatus.ACTIVE);
+        member = _standings.add(account, roles);
         _takeLei(member, account, roles, admission.lei);
         emit MemberAdmitted(member, account, admission.lei, roles);
 
@@ -76,7 +76,7 @@ contract Consortium is MemberAccounts, MemberSeats, MemberProfiles {
         }
         // A custodian is nothing else, at admission and ever after.
         if (previousRoles.hasAny(Roles.CUSTODIAN)) revert Consortium_InvalidCustodian(account);
-        _standings[account] = standing.withRoles(roles);
+        _standings.change(member, roles, standing.status());
         emit RolesChanged(member, previousRoles, roles);
         if (!_mayVote(roles)) {
             _leave(member);
@@ -103,8 +103,8 @@ contract Consortium is MemberAccounts, MemberSeats, MemberProfiles {
     /* READING THE MEMBERS */
 
     /// @inheritdoc IConsortium
-    function memberCount() external view returns (uint32) {
-        return _memberCount;
+    function memberCount() external view returns (uint32 count) {
+        (count, ) = _standings.counts();
     }
 
     /// @inheritdoc IConsortium
@@ -115,7 +115,7 @@ contract Consortium is MemberAccounts, MemberSeats, MemberProfiles {
 
     /// @inheritdoc IConsortium
     function memberOf(address account) public view returns (MemberView memory view_) {
-        (, Standing standing) = standingOfAccount(_standings[account].account());
+        (, Standing standing) = standingOfAccount(_standings.standingOf(account).account());
         uint32 member = standing.member();
         if (member == 0) return view_;
         view_ = MemberView(member, account, standing.account(), standing.roles(), standing.status(), _leis[member]);
@@ -135,10 +135,10 @@ contract Consortium is MemberAccounts, MemberSeats, MemberProfiles {
 
     /// @dev The one place where a member's status changes.
     function _moveStatus(uint32 member, MemberStatus to) private {
-        (address account, Standing standing) = standingOfMember(member);
+        (, Standing standing) = standingOfMember(member);
         MemberStatus from = standing.status();
         if (from == to || from == MemberStatus.REMOVED) revert Consortium_IllegalMove(member, from, to);
-        _standings[account] = standing.withStatus(to);
+        _standings.change(member, standing.roles(), to);
         emit MemberStatusChanged(member, from, to);
         if (to == MemberStatus.REMOVED) _leave(member);
         else _settleVoteOf(member);

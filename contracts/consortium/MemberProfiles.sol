@@ -33,7 +33,7 @@ abstract contract MemberProfiles is MemberLedger {
 
     /// @inheritdoc IConsortiumProfiles
     function setProfile(string calldata uri) external {
-        uint32 member = _activeMember();
+        uint32 member = _actor().member();
         Profile memory previous = _profiles[member];
         bytes32 uriHash = bytes(uri).length == 0 ? bytes32(0) : sha256(bytes(uri));
         if (uriHash == previous.uriHash || bytes(uri).length > LONGEST_URI) revert Consortium_ProfileRefused(member);
@@ -43,7 +43,7 @@ abstract contract MemberProfiles is MemberLedger {
 
     /// @inheritdoc IConsortiumProfiles
     function setEncryptionKey(KeyScheme scheme, bytes calldata key) external {
-        uint32 member = _activeMember();
+        uint32 member = _actor().member();
         EncryptionKey[] storage keys = _keys[member];
         EncryptionKey memory previous;
         if (keys.length != 0) previous = keys[keys.length - 1];
@@ -87,15 +87,17 @@ abstract contract MemberProfiles is MemberLedger {
 
     /// @inheritdoc IConsortiumProfiles
     function heldFor(uint32 custodian, uint256 tokenId) external view returns (uint32) {
-        address account = _accountOfMember[custodian];
-        if (!_standings[account].hasAny(Roles.CUSTODIAN)) return 0;
+        (uint32 members, ) = _standings.counts();
+        if (custodian == 0 || custodian > members) return 0;
+        (address account, Standing standing) = standingOfMember(custodian);
+        if (!standing.hasAny(Roles.CUSTODIAN)) return 0;
         // With so little gas an answer of any length is short enough to be thrown away.
         (bool isAnswered, bytes memory answer) = account.staticcall{gas: CUSTODIAN_GAS}(
             abi.encodeCall(ICustodian.heldFor, (tokenId))
         );
         if (!isAnswered || answer.length != 32) return 0;
         uint256 member = uint256(bytes32(answer));
-        return member > _memberCount ? 0 : uint32(member);
+        return member > members ? 0 : uint32(member);
     }
 
     function _fits(KeyScheme scheme, bytes calldata key) private pure returns (bool) {

@@ -48,7 +48,7 @@ abstract contract MemberSeats is MemberLedger, Votes {
 
     /// @inheritdoc IConsortiumSeats
     function passSeat(uint32 member) external {
-        uint32 speaker = _activeMember();
+        uint32 speaker = _actor().member();
         uint32 group = groupOf[speaker];
         if (group == 0 || speakerOf[group] != speaker) revert Consortium_NoVote(_msgSender());
         if (groupOf[member] != group) revert Consortium_SeatRefused(group, member);
@@ -57,7 +57,7 @@ abstract contract MemberSeats is MemberLedger, Votes {
 
     /// @inheritdoc IConsortiumSeats
     function takeSeat() external {
-        uint32 member = _activeMember();
+        uint32 member = _actor().member();
         uint32 group = groupOf[member];
         uint32 speaker = speakerOf[group];
         if (_isActive(speaker)) revert Consortium_SeatTaken(group, speaker);
@@ -73,7 +73,7 @@ abstract contract MemberSeats is MemberLedger, Votes {
 
     /// @inheritdoc IConsortiumSeats
     function seatOf(address account) external view returns (address) {
-        Standing standing = _standings[account];
+        Standing standing = _standings.standingOf(account);
         uint32 group = groupOf[standing.member()];
         if (group == 0 || !standing.isActive() || speakerOf[group] != standing.member()) {
             revert Consortium_NoVote(account);

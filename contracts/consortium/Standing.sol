@@ -10,7 +10,7 @@ import {MemberStatus} from "../interfaces/IConsortium.sol";
 /// both sides costs 1,000 gas. People read {IConsortium-memberOf}.
 type Standing is uint256;
 
-using {member, account, roles, status, isActive, hasAny, withMember, withRoles, withStatus} for Standing global;
+using {member, account, roles, status, isActive, isReplaced, hasAny, withMember} for Standing global;
 
 function newStanding(uint32 member_, uint32 account_, uint8 roles_, MemberStatus status_) pure returns (Standing) {
     return
@@ -42,6 +42,10 @@ function isActive(Standing self) pure returns (bool) {
     return self.status() == MemberStatus.ACTIVE;
 }
 
+function isReplaced(Standing self) pure returns (bool) {
+    return self.status() == MemberStatus.REPLACED;
+}
+
 /// @dev Whether the member has at least one of these roles.
 function hasAny(Standing self, uint8 wanted) pure returns (bool) {
     return self.roles() & wanted != 0;
@@ -50,12 +54,4 @@ function hasAny(Standing self, uint8 wanted) pure returns (bool) {
 /// @dev The member to whom a replaced account once belonged, for reading: the stored word of such an account has none.
 function withMember(Standing self, uint32 member_) pure returns (Standing) {
     return newStanding(member_, self.account(), self.roles(), self.status());
-}
-
-function withRoles(Standing self, uint8 roles_) pure returns (Standing) {
-    return newStanding(self.member(), self.account(), roles_, self.status());
-}
-
-function withStatus(Standing self, MemberStatus status_) pure returns (Standing) {
-    return newStanding(self.member(), self.account(), self.roles(), status_);
 }

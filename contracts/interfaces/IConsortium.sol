@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {Standing} from "../consortium/Standing.sol";
 import {IAgency} from "./IAgency.sol";
 import {IConsortiumAccounts} from "./IConsortiumAccounts.sol";
 import {IConsortiumProfiles} from "./IConsortiumProfiles.sol";
 import {IConsortiumSeats} from "./IConsortiumSeats.sol";
+import {IStandings} from "./IStandings.sol";
 
 /// @notice Where an account, and so its member, stands. NONE: the account belongs to no member. REPLACED: it belonged to
 /// one, which acts by another account since.
@@ -49,11 +49,10 @@ struct Admission {
 }
 
 /// @title IConsortium
-/// @notice The members: who may act, under which number, in which role. Its parts are interfaces of their own: accounts
-/// and their replacement, groups and seats, profiles and keys.
-/// @dev Privileged functions are decided by the authority (see OpenZeppelin's AccessManaged). The other contracts ask
-/// `standingOf` and `standingsOf` and never keep a copy, so that a suspension takes effect in the same block.
-interface IConsortium is IConsortiumAccounts, IConsortiumSeats, IConsortiumProfiles {
+/// @notice The members: who may act, under which number, in which role. Its parts are interfaces of their own: who
+/// stands where, accounts and their replacement, groups and seats, profiles and keys.
+/// @dev Privileged functions are decided by the authority (see OpenZeppelin's AccessManaged).
+interface IConsortium is IStandings, IConsortiumAccounts, IConsortiumSeats, IConsortiumProfiles {
     /* EVENTS */
 
     /// @notice A legal entity became a member.
@@ -99,9 +98,6 @@ interface IConsortium is IConsortiumAccounts, IConsortiumSeats, IConsortiumProfi
 
     /// @notice The (list, code) pair belongs to `member` already.
     error Consortium_CarrierCodeTaken(CodeList list, bytes4 code, uint32 member);
-
-    /// @notice There is no member with this number.
-    error Consortium_NoSuchMember(uint32 member);
 
     /// @notice The member's roles are these already, or they would change what it is: a carrier stays one, a custodian
     /// stays one, and nobody becomes either afterwards.
@@ -171,20 +167,8 @@ interface IConsortium is IConsortiumAccounts, IConsortiumSeats, IConsortiumProfi
 
     /* WHO MAY ACT */
 
-    /// @notice Where an account stands; all zero for an account that belongs to nobody. The word of a replaced account has its
-    /// own number and the status REPLACED, and names neither member nor role: it is nobody's to act with.
-    function standingOf(address account) external view returns (Standing);
-
-    /// @notice Where two accounts stand: one call for both parties of an act.
-    function standingsOf(address first, address second) external view returns (Standing, Standing);
-
-    /// @notice A member's current account and where it stands.
-    /// @dev Reverts with {Consortium_NoSuchMember}.
-    function standingOfMember(uint32 member) external view returns (address account, Standing standing);
-
-    /// @notice The account with this number and where it stands: with its member's number, if it was replaced, too.
-    /// @return account the zero address if there is no such number
-    function standingOfAccount(uint32 number) external view returns (address account, Standing standing);
+    /// @notice Where the other contracts ask who may act; the same answers as here, for less gas. Fixed at deployment.
+    function standings() external view returns (IStandings);
 
     /// @notice Where agents act for members: made together with the consortium, for ever.
     function agency() external view returns (IAgency);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {Standing} from "../consortium/Standing.sol";
-
 /// @title IConsortiumAccounts
 /// @notice A member's account is replaced by the member itself, or by governance when the key is lost.
 /// @dev What is stored by the member's number follows at once: title, release rights, roles, codes, seat, mandates. What
@@ -68,11 +66,6 @@ interface IConsortiumAccounts {
 
     /// @notice The account that a member named as its next; zero if none.
     function proposedAccount(uint32 member) external view returns (address);
-
-    /// @notice The current account, and where it stands, of the member to which the account with this number belongs or
-    /// once belonged: where a return goes.
-    /// @return account the zero address if there is no such number
-    function currentOfAccount(uint32 number) external view returns (address account, Standing standing);
 
     /// @notice The account that stands in the place of this one now: for a replaced account its member's current one, for
     /// every other address itself, a stranger's included.

@@ -24,12 +24,12 @@ abstract contract CaseLetters is ReleaseReasons {
     ) external {
         _requireReason(letterHash);
         _requireSome(numbers);
-        uint32 caller = _caller();
-        if (caller == 0 || caller != bill.deliveryOf(tokenId).carrier) {
+        uint32 caller = _actor().member();
+        if (caller != bill.deliveryOf(tokenId).carrier) {
             revert ReleaseRegistry_NotTheAuthority(tokenId, Authority.CARRIER, _msgSender());
         }
         _markBill(tokenId, letterHash);
-        Standing standing = consortium.standingOf(to);
+        Standing standing = _standings.standingOf(to);
         _requireRecipient(standing.member(), to, standing);
         for (uint256 i = 0; i < numbers.length; ++i) {
             _releaseAgainst(tokenId, numbers[i], standing.member(), letterHash, caller);
@@ -61,7 +61,7 @@ abstract contract CaseLetters is ReleaseReasons {
         bool fits = its.status == BillStatus.ISSUED || its.status == BillStatus.PAPER;
         if (!fits || bill.deliveryOf(tokenId).isDue) revert ReleaseRegistry_LetterDoesNotFit(tokenId, its.status);
         // By number: the bill may be in the hands of an account that the custodian has replaced.
-        (, Standing possessor) = consortium.standingOfMember(its.possessor);
+        (, Standing possessor) = _standings.standingOfMember(its.possessor);
         if (possessor.hasAny(Roles.CUSTODIAN) && _consents[tokenId][its.possessor] != letterHash) {
             revert ReleaseRegistry_CustodianMustConsent(tokenId, its.possessor);
         }

@@ -97,7 +97,7 @@ abstract contract ChargeLedger is ICharges, GovernedMember, ReentrancyGuard {
 
     /// @dev The creditor's account of this moment.
     function _accountOf(uint32 member) internal view returns (address account) {
-        (account, ) = consortium.standingOfMember(member);
+        (account, ) = _standings.standingOfMember(member);
     }
 
     /// @dev Who paid, and where money goes back: a member that has replaced its account since has it at its new one.
@@ -138,14 +138,15 @@ abstract contract ChargeLedger is ICharges, GovernedMember, ReentrancyGuard {
 
     /* WHO IS WHO */
 
-    /// @dev The caller as the consignment's carrier or terminal, whatever its status: what is due stays due.
+    /// @dev The caller as the consignment's carrier or terminal. Suspended or removed, it charges nothing new; what is due
+    /// stays due.
     function _creditor(uint256 tokenId, uint8 consignment, Authority creditor) internal view returns (uint32 caller) {
-        caller = _caller();
+        caller = _actor().member();
         ConsignmentView memory its = registry.consignmentOf(tokenId, consignment);
         uint32 needed;
         if (creditor == Authority.CARRIER) needed = its.carrier;
         if (creditor == Authority.TERMINAL) needed = its.terminal;
-        if (needed == 0 || caller != needed) revert Charges_NotACreditor(tokenId, creditor, _msgSender());
+        if (caller != needed) revert Charges_NotACreditor(tokenId, creditor, _msgSender());
     }
 
     function _requireCreditor(Charge memory due) internal view {
@@ -153,12 +154,12 @@ abstract contract ChargeLedger is ICharges, GovernedMember, ReentrancyGuard {
     }
 
     function _caller() internal view returns (uint32) {
-        return consortium.standingOf(_msgSender()).member();
+        return _standings.standingOf(_msgSender()).member();
     }
 
     /// @dev An arbiter is an active member and not the creditor.
     function _arbiter(address account, uint32 creditor) internal view returns (uint32) {
-        Standing standing = consortium.standingOf(account);
+        Standing standing = _standings.standingOf(account);
         if (!standing.isActive() || standing.member() == creditor) revert Charges_InvalidArbiter(account);
         return standing.member();
     }

@@ -9,7 +9,7 @@ import {WebAuthn} from "@openzeppelin/contracts/utils/cryptography/WebAuthn.sol"
 import {ActingMember} from "../consortium/ActingMember.sol";
 import {Standing} from "../consortium/Standing.sol";
 import {Trail} from "../interfaces/BillTypes.sol";
-import {IConsortium, MemberStatus} from "../interfaces/IConsortium.sol";
+import {IConsortium} from "../interfaces/IConsortium.sol";
 import {Booking, GatePass, IPickUp, Mode, Slot} from "../interfaces/IPickUp.sol";
 import {IReleaseRegistry} from "../interfaces/IReleaseRegistry.sol";
 import {Roles} from "../libraries/Roles.sol";
@@ -232,8 +232,8 @@ contract PickUp is IPickUp, ActingMember, EIP712 {
     /// @dev The operator of a train or a barge signs with its account, and not with one that it has replaced since it
     /// booked: it books anew.
     function _requireNotReplaced(address operator) private view {
-        Standing standing = consortium.standingOf(operator);
-        if (standing.status() == MemberStatus.REPLACED) _requireActive(operator, standing);
+        Standing standing = _standings.standingOf(operator);
+        if (standing.isReplaced()) _requireActive(operator, standing);
     }
 
     function _requireInSlot(GatePass calldata pass, Slot memory slot) private pure {
@@ -250,6 +250,6 @@ contract PickUp is IPickUp, ActingMember, EIP712 {
     /// @dev The caller's member number, whatever its status: what stands at the gate is dealt with. Whether the container
     /// is there, or the booking the caller's, the registry checks.
     function _caller() private view returns (uint32) {
-        return consortium.standingOf(_msgSender()).member();
+        return _standings.standingOf(_msgSender()).member();
     }
 }

@@ -206,10 +206,10 @@ describe("BillOfLading", () => {
         .to.be.revertedWithCustomError(bills, "ERC721InvalidApprover")
         .withArgs(shipper.address);
       for (const sent of [
-        direct.approve(bank.address, tokenId),
-        direct.transferFrom(shipper.address, bank.address, tokenId),
+        () => direct.approve(bank.address, tokenId),
+        () => direct.transferFrom(shipper.address, bank.address, tokenId),
       ]) {
-        await expect(sent).to.be.revertedWithCustomError(bills, "ERC721NonexistentToken").withArgs(tokenId);
+        await expect(sent()).to.be.revertedWithCustomError(bills, "ERC721NonexistentToken").withArgs(tokenId);
       }
       expect(await bills.ownerOf(tokenId)).to.equal(shipper.address);
       expect(await bills.getApproved(tokenId)).to.equal(ZeroAddress);

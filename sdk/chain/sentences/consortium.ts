@@ -28,6 +28,8 @@ export const CONSORTIUM_SENTENCES: Sentences<ConsortiumError> = {
   Consortium_CarrierCodeTaken: ({ list, code, member }) =>
     `The carrier code ${code} of the list ${list} belongs to ${member} already`,
   Consortium_NoSuchMember: (_, { member }) => `There is no member with the number ${member}`,
+  Consortium_OnlyItself: ({ account }) =>
+    `${account} is not the consortium, which alone writes where its members stand`,
   Consortium_RolesRefused: ({ member, previousRoles, roles }) =>
     `The roles of ${member} cannot change from ${previousRoles} to ${roles}: they change, and nobody gains or loses ` +
     `CARRIER or CUSTODIAN`,

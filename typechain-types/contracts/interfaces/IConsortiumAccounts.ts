@@ -6,14 +6,13 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IConsortiumAccountsInterface extends Interface {
-    getFunction(nameOrSignature: "acceptAccount" | "accountCount" | "currentAccount" | "currentOfAccount" | "proposeAccount" | "proposedAccount" | "replaceAccount" | "withdrawAccount"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptAccount" | "accountCount" | "currentAccount" | "proposeAccount" | "proposedAccount" | "replaceAccount" | "withdrawAccount"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountProposed" | "AccountReplaced"): EventFragment;
 
     encodeFunctionData(functionFragment: 'acceptAccount', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'accountCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentAccount', values: [AddressLike]): string;
-encodeFunctionData(functionFragment: 'currentOfAccount', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'proposeAccount', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'proposedAccount', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'replaceAccount', values: [BigNumberish, AddressLike]): string;
@@ -22,7 +21,6 @@ encodeFunctionData(functionFragment: 'withdrawAccount', values: [BigNumberish]):
     decodeFunctionResult(functionFragment: 'acceptAccount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'accountCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentAccount', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'currentOfAccount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'proposeAccount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'proposedAccount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'replaceAccount', data: BytesLike): Result;
@@ -112,14 +110,6 @@ decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Resu
     
 
     
-    currentOfAccount: TypedContractMethod<
-      [number: BigNumberish, ],
-      [[string, bigint] & {account: string, standing: bigint }],
-      'view'
-    >
-    
-
-    
     proposeAccount: TypedContractMethod<
       [account: AddressLike, ],
       [void],
@@ -167,11 +157,6 @@ getFunction(nameOrSignature: 'accountCount'): TypedContractMethod<
 getFunction(nameOrSignature: 'currentAccount'): TypedContractMethod<
       [account: AddressLike, ],
       [string],
-      'view'
-    >;
-getFunction(nameOrSignature: 'currentOfAccount'): TypedContractMethod<
-      [number: BigNumberish, ],
-      [[string, bigint] & {account: string, standing: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'proposeAccount'): TypedContractMethod<

@@ -136,30 +136,6 @@
   {
     "inputs": [
       {
-        "internalType": "uint32",
-        "name": "number",
-        "type": "uint32"
-      }
-    ],
-    "name": "currentOfAccount",
-    "outputs": [
-      {
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
-      },
-      {
-        "internalType": "Standing",
-        "name": "standing",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "address",
         "name": "account",
         "type": "address"
