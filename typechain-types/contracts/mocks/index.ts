@@ -3,11 +3,13 @@
 /* eslint-disable */
 export type { PermitToken } from './PermitToken.js';
 export type { PlainToken } from './PlainToken.js';
+export type { ReceiverThatActs } from './ReceiverThatActs.js';
 export type { ReceiverThatReenters } from './ReceiverThatReenters.js';
 export type { ReceiverThatReverts } from './ReceiverThatReverts.js';
 export type { ReceiverThatRevertsInSilence } from './ReceiverThatRevertsInSilence.js';
 export type { ReceiverWithWrongAnswer } from './ReceiverWithWrongAnswer.js';
 export type { SmartAccount } from './SmartAccount.js';
+export type { TargetThatPretends } from './TargetThatPretends.js';
 export type { TokenThatCallsBack } from './TokenThatCallsBack.js';
 export type { TokenThatReturnsFalse } from './TokenThatReturnsFalse.js';
 export type { TokenThatReturnsNothing } from './TokenThatReturnsNothing.js';
