@@ -14,7 +14,7 @@ abstract contract BillPaper is BillReissue {
 
     /// @dev See {IBillAmendment-recordPaper}.
     function recordPaper(uint256 tokenId, bytes32 statementHash, uint8 originals) external {
-        Bill memory bill = _answer(tokenId);
+        (Bill memory bill, ) = _answer(tokenId);
         _moveStatus(tokenId, bill, BillStatus.SURRENDERED_FOR_AMENDMENT);
         if (!bill.state.has(TO_PAPER)) revert BillAmendment_PaperDoesNotFit(tokenId);
         if (bill.state.has(DELIVERY_BEGUN)) revert BillAmendment_DeliveryBegun(tokenId);
@@ -29,7 +29,7 @@ abstract contract BillPaper is BillReissue {
     function recordPresentation(uint256 tokenId, address presenter, bytes32 presentedHash) external {
         Bill memory bill = _onPaper(tokenId);
         if (presentedHash == 0) revert BillAmendment_InvalidPaper(tokenId);
-        Standing standing = consortium.standingOf(presenter);
+        Standing standing = _standings.standingOf(presenter);
         _requireRecipient(tokenId, bill, bill.carrier, presenter, standing);
         _papers[tokenId].presenter = standing.member();
         _papers[tokenId].presentedHash = presentedHash;
@@ -50,7 +50,7 @@ abstract contract BillPaper is BillReissue {
 
     /// @dev A bill whose full set of paper is still out, with the caller as its carrier.
     function _onPaper(uint256 tokenId) private view returns (Bill memory bill) {
-        bill = _answer(tokenId);
+        (bill, ) = _answer(tokenId);
         BillStatus status = bill.state.status();
         if (status != BillStatus.PAPER || _papers[tokenId].presenter != 0 || _successors[tokenId].length != 0) {
             revert BillAmendment_NotOnPaper(tokenId, status);

@@ -4,6 +4,7 @@ pragma solidity ^0.8.24;
 import {Context} from "@openzeppelin/contracts/utils/Context.sol";
 
 import {IConsortium} from "../interfaces/IConsortium.sol";
+import {IStandings} from "../interfaces/IStandings.sol";
 import {Standing} from "./Standing.sol";
 
 /// @title ActingMember
@@ -13,21 +14,25 @@ abstract contract ActingMember is Context {
     /// @notice The members. Fixed at deployment.
     IConsortium public immutable consortium;
 
+    /// @dev Where the consortium keeps who may act.
+    IStandings internal immutable _standings;
+
     constructor(IConsortium consortium_) {
         consortium = consortium_;
+        _standings = consortium_.standings();
     }
 
     /// @dev The acting member; reverts with {IConsortium-Consortium_NotActive} unless it is active.
     function _actor() internal view returns (Standing actor) {
         address caller = _msgSender();
-        actor = consortium.standingOf(caller);
+        actor = _standings.standingOf(caller);
         _requireActive(caller, actor);
     }
 
     /// @dev The acting member and another party in one call. Only the actor is required to be active.
     function _actorAnd(address other) internal view returns (Standing actor, Standing party) {
         address caller = _msgSender();
-        (actor, party) = consortium.standingsOf(caller, other);
+        (actor, party) = _standings.standingsOf(caller, other);
         _requireActive(caller, actor);
     }
 

@@ -98,7 +98,12 @@ abstract contract ChargeLedger is ICharges, ActingMember, AccessManaged, Reentra
 
     /// @dev The creditor's account of this moment.
     function _accountOf(uint32 member) internal view returns (address account) {
-        (account, ) = consortium.standingOfMember(member);
+        (account, ) = _standings.standingOfMember(member);
+    }
+
+    /// @dev Who paid, and where money goes back: a member that has replaced its account since has it at its new one.
+    function _payer(uint256 charge) internal view returns (address) {
+        return consortium.currentAccount(payerOf[charge]);
     }
 
     /// @dev Takes the whole amount from the caller to `to`, or nothing.
@@ -126,7 +131,7 @@ abstract contract ChargeLedger is ICharges, ActingMember, AccessManaged, Reentra
         escrowOf[due.token] -= due.amount;
         emit DisputeEnded(charge, due.tokenId, due.number, to, toCreditor, toPayer, trail);
         if (toCreditor != 0) IERC20(due.token).safeTransfer(_accountOf(due.creditorMember), toCreditor);
-        if (toPayer != 0) IERC20(due.token).safeTransfer(payerOf[charge], toPayer);
+        if (toPayer != 0) IERC20(due.token).safeTransfer(_payer(charge), toPayer);
     }
 
     /* WHO IS WHO */
@@ -146,12 +151,12 @@ abstract contract ChargeLedger is ICharges, ActingMember, AccessManaged, Reentra
     }
 
     function _caller() internal view returns (uint32) {
-        return consortium.standingOf(_msgSender()).member();
+        return _standings.standingOf(_msgSender()).member();
     }
 
     /// @dev An arbiter is an active member and not the creditor.
     function _arbiter(address account, uint32 creditor) internal view returns (uint32) {
-        Standing standing = consortium.standingOf(account);
+        Standing standing = _standings.standingOf(account);
         if (!standing.isActive() || standing.member() == creditor) revert Charges_InvalidArbiter(account);
         return standing.member();
     }

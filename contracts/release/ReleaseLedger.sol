@@ -215,7 +215,7 @@ abstract contract ReleaseLedger is IReleaseEvents, IReleaseErrors, AccessManaged
 
     /// @dev The caller's member number, whatever its status; 0 if it is no member. For what is in its hands already.
     function _caller() internal view returns (uint32) {
-        return consortium.standingOf(_msgSender()).member();
+        return _standings.standingOf(_msgSender()).member();
     }
 
     /// @dev Reverts unless the caller is the one of the consignment's three authorities that is asked for.

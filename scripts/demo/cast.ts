@@ -117,7 +117,13 @@ export class Consortium {
     const signer = this.#accounts.shift();
     if (signer === undefined) throw new UserError("The network has too few accounts for all parties of the documents");
     const { consortium } = this.#suite;
-    const admission = { account: signer.address, roles: Role[role], lei: hexlify(toUtf8Bytes(lei)), carrierCodes };
+    const admission = {
+      account: signer.address,
+      roles: Role[role],
+      lei: hexlify(toUtf8Bytes(lei)),
+      carrierCodes,
+      group: 0n,
+    };
     await (await consortium.admit(admission)).wait();
     const { member } = await consortium.memberOf(signer.address);
     const admitted = { name, number: Number(member), signer, address: signer.address };

@@ -17,8 +17,12 @@ export const Role = {
 } as const;
 export type RoleName = keyof typeof Role;
 
-export const MemberStatus = { NONE: 0n, ACTIVE: 1n, SUSPENDED: 2n, REMOVED: 3n } as const;
+export const MemberStatus = { NONE: 0n, ACTIVE: 1n, SUSPENDED: 2n, REMOVED: 3n, REPLACED: 4n } as const;
 export type MemberStatusName = keyof typeof MemberStatus;
+
+/** How a member's encryption key is to be read. */
+export const KeyScheme = { NONE: 0n, X25519: 1n, P256: 2n } as const;
+export type KeySchemeName = keyof typeof KeyScheme;
 
 /** The lists of carrier codes (DCSA `carrierCodeListProvider`). */
 export const CodeList = { SMDG: 0n, NMFTA: 1n } as const;
@@ -149,6 +153,7 @@ export type ModeName = keyof typeof Mode;
 /** Every enum of the contracts by its name in Solidity. */
 export const ENUMS = {
   MemberStatus,
+  KeyScheme,
   CodeList,
   Kind,
   BillStatus,

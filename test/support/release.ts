@@ -137,7 +137,7 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
     const signer = account();
     const member = (await consortium.memberCount()) + 1n;
     const carrierCodes = code === undefined ? [] : [{ list: 0n, code: ascii(code, 4) }];
-    await consortium.admit({ account: signer.address, roles, lei: lei(member), carrierCodes });
+    await consortium.admit({ account: signer.address, roles, lei: lei(member), carrierCodes, group: 0n });
     return { signer, address: signer.address, member };
   };
   const actors: Actors = {

@@ -66,7 +66,7 @@ export async function deploySuite(ethers: HardhatEthers): Promise<Suite> {
     const signer = accounts[Number(member) - 1];
     if (signer === undefined) throw new Error(`the chain has no account for member ${member}`);
     const carrierCodes = code === undefined ? [] : [carrierCode(code)];
-    await consortium.admit({ account: signer.address, roles, lei: lei(Number(member)), carrierCodes });
+    await consortium.admit({ account: signer.address, roles, lei: lei(Number(member)), carrierCodes, group: 0n });
     return { signer, address: signer.address, member };
   }
 
@@ -96,7 +96,7 @@ export async function admitCustodian(
 ): Promise<Party> {
   const contract = await ethers.deployContract(mock, [...args]);
   const address = await contract.getAddress();
-  await consortium.admit({ account: address, roles: Role.CUSTODIAN, lei: toBeHex(0, 20), carrierCodes: [] });
+  await consortium.admit({ account: address, roles: Role.CUSTODIAN, lei: toBeHex(0, 20), carrierCodes: [], group: 0n });
   await ethers.provider.send("hardhat_setBalance", [address, "0x8ac7230489e80000"]); // 10 ether, for gas
   return {
     signer: await ethers.getImpersonatedSigner(address),

@@ -3,6 +3,7 @@ import type {
   BillOfLading__factory,
   BillRenderer__factory,
   Charges__factory,
+  Consortium__factory,
   PickUp__factory,
   ReleaseRegistry__factory,
 } from "../../../typechain-types/index.js";
@@ -12,6 +13,7 @@ type AnyError = ErrorsOf<
   | typeof AccessManager__factory.abi
   | typeof BillOfLading__factory.abi
   | typeof BillRenderer__factory.abi
+  | typeof Consortium__factory.abi
   | typeof ReleaseRegistry__factory.abi
   | typeof Charges__factory.abi
   | typeof PickUp__factory.abi
@@ -56,6 +58,16 @@ export const OPENZEPPELIN_SENTENCES: Sentences<Exclude<AnyError, { name: `${Own}
   AccessManagerUnauthorizedCancel: ({ msgsender, caller, target, selector }) =>
     `${msgsender} may not cancel what ${caller} scheduled for the function ${selector} of ${target}`,
   AccessManagerUnauthorizedConsume: ({ target }) => `${target} may not consume a scheduled operation`,
+
+  /* VOTES */
+
+  CheckpointUnorderedInsertion: () => `The votes of the past are damaged: an entry would come before an earlier one`,
+  ERC5805FutureLookup: ({ timepoint, clock }) =>
+    `Votes are known up to now, and not at the time ${timepoint}: it is ${clock}`,
+  ERC6372InconsistentClock: () => `The clock of the votes is not the time of the chain`,
+  InvalidAccountNonce: ({ account, currentNonce }) =>
+    `The next signed act of ${account} has the number ${currentNonce}`,
+  VotesExpiredSignature: ({ expiry }) => `The signature was good until ${expiry}`,
 
   /* PARTS */
 

@@ -20,9 +20,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface BillAmendmentsInterface extends Interface {
-    getFunction(nameOrSignature: "allowReplacement" | "announceReassignment" | "approve" | "authority" | "balanceOf" | "carryOut" | "consortium" | "freeze" | "freezeBriefly" | "getApproved" | "giveUpStandIn" | "instruct" | "isApprovedForAll" | "isConsumingScheduledOp" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "reassign" | "recordPaper" | "recordPresentation" | "reissue" | "replaceStandIn" | "replaceWaybill" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
+    getFunction(nameOrSignature: "allowReplacement" | "announceReassignment" | "approve" | "authority" | "balanceOf" | "carryOut" | "consortium" | "followAccounts" | "freeze" | "freezeBriefly" | "getApproved" | "giveUpStandIn" | "instruct" | "isApprovedForAll" | "isConsumingScheduledOp" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "reassign" | "recordPaper" | "recordPresentation" | "reissue" | "replaceStandIn" | "replaceWaybill" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "DeliveryMarked" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "Transfer" | "TransferRejected" | "Unfrozen"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AccountFollowed" | "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "DeliveryMarked" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "Transfer" | "TransferRejected" | "Unfrozen"): EventFragment;
 
     encodeFunctionData(functionFragment: 'allowReplacement', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'announceReassignment', values: [BigNumberish, CourtOrderStruct]): string;
@@ -31,6 +31,7 @@ encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'carryOut', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
+encodeFunctionData(functionFragment: 'followAccounts', values: [BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'freeze', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'freezeBriefly', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
@@ -67,6 +68,7 @@ decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'carryOut', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'followAccounts', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'freeze', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'freezeBriefly', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
@@ -98,6 +100,18 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
   }
 
   
+    export namespace AccountFollowedEvent {
+      export type InputTuple = [tokenId: BigNumberish, possessor: BigNumberish, accountNumber: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, possessor: bigint, accountNumber: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, possessor: bigint, accountNumber: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace ApprovalEvent {
       export type InputTuple = [owner: AddressLike, approved: AddressLike, tokenId: BigNumberish];
       export type OutputTuple = [owner: string, approved: string, tokenId: bigint];
@@ -572,6 +586,14 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
     
 
     
+    followAccounts: TypedContractMethod<
+      [tokenIds: BigNumberish[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     freeze: TypedContractMethod<
       [tokenId: BigNumberish, ],
       [void],
@@ -833,6 +855,11 @@ getFunction(nameOrSignature: 'consortium'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'followAccounts'): TypedContractMethod<
+      [tokenIds: BigNumberish[], ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'freeze'): TypedContractMethod<
       [tokenId: BigNumberish, ],
       [void],
@@ -974,7 +1001,8 @@ getFunction(nameOrSignature: 'withdrawReassignment'): TypedContractMethod<
       'nonpayable'
     >;
 
-    getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
+    getEvent(key: 'AccountFollowed'): TypedContractEvent<AccountFollowedEvent.InputTuple, AccountFollowedEvent.OutputTuple, AccountFollowedEvent.OutputObject>;
+getEvent(key: 'Approval'): TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
 getEvent(key: 'ApprovalForAll'): TypedContractEvent<ApprovalForAllEvent.InputTuple, ApprovalForAllEvent.OutputTuple, ApprovalForAllEvent.OutputObject>;
 getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
 getEvent(key: 'DeliveryMarked'): TypedContractEvent<DeliveryMarkedEvent.InputTuple, DeliveryMarkedEvent.OutputTuple, DeliveryMarkedEvent.OutputObject>;
@@ -1009,6 +1037,10 @@ getEvent(key: 'Unfrozen'): TypedContractEvent<UnfrozenEvent.InputTuple, Unfrozen
 
     filters: {
       
+      'AccountFollowed(uint256,uint32,uint32,tuple)': TypedContractEvent<AccountFollowedEvent.InputTuple, AccountFollowedEvent.OutputTuple, AccountFollowedEvent.OutputObject>;
+      AccountFollowed: TypedContractEvent<AccountFollowedEvent.InputTuple, AccountFollowedEvent.OutputTuple, AccountFollowedEvent.OutputObject>;
+    
+
       'Approval(address,address,uint256)': TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
       Approval: TypedContractEvent<ApprovalEvent.InputTuple, ApprovalEvent.OutputTuple, ApprovalEvent.OutputObject>;
     

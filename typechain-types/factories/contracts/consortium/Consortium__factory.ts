@@ -58,6 +58,11 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "CheckpointUnorderedInsertion",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -118,6 +123,22 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       },
       {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_GroupRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
         "internalType": "enum MemberStatus",
         "name": "from",
         "type": "uint8"
@@ -161,6 +182,22 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "enum KeyScheme",
+        "name": "scheme",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      }
+    ],
+    "name": "Consortium_InvalidKey",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes20",
         "name": "lei",
         "type": "bytes20"
@@ -187,7 +224,39 @@ import type { NonPayableOverrides } from "../../../common.js"
   },
   {
     "inputs": [],
+    "name": "Consortium_NoDelegation",
+    "type": "error"
+  },
+  {
+    "inputs": [],
     "name": "Consortium_NoRole",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_NoSuchGroup",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_NoSuchKey",
     "type": "error"
   },
   {
@@ -199,6 +268,17 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "Consortium_NoSuchMember",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_NoVote",
     "type": "error"
   },
   {
@@ -225,6 +305,60 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_NotProposed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_NothingToWithdraw",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_OnlyItself",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_ProfileRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
         "internalType": "uint8",
         "name": "previousRoles",
         "type": "uint8"
@@ -239,9 +373,187 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_SeatRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "speaker",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_SeatTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_SubstituteRefused",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "Consortium_ZeroAccount",
     "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "timepoint",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint48",
+        "name": "clock",
+        "type": "uint48"
+      }
+    ],
+    "name": "ERC5805FutureLookup",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ERC6372InconsistentClock",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "currentNonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "InvalidAccountNonce",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "InvalidShortString",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "bits",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint256",
+        "name": "value",
+        "type": "uint256"
+      }
+    ],
+    "name": "SafeCastOverflowedUintDowncast",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "str",
+        "type": "string"
+      }
+    ],
+    "name": "StringTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "expiry",
+        "type": "uint256"
+      }
+    ],
+    "name": "VotesExpiredSignature",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "AccountProposed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "previousAccount",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "accountNumber",
+        "type": "uint32"
+      }
+    ],
+    "name": "AccountReplaced",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -279,6 +591,124 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "CarrierCodeAdded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "delegator",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "fromDelegate",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "toDelegate",
+        "type": "address"
+      }
+    ],
+    "name": "DelegateChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "delegate",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "previousVotes",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "newVotes",
+        "type": "uint256"
+      }
+    ],
+    "name": "DelegateVotesChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [],
+    "name": "EIP712DomainChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum KeyScheme",
+        "name": "scheme",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "previousBlock",
+        "type": "uint32"
+      }
+    ],
+    "name": "EncryptionKeyChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousGroup",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "GroupChanged",
     "type": "event"
   },
   {
@@ -348,6 +778,31 @@ import type { NonPayableOverrides } from "../../../common.js"
       },
       {
         "indexed": false,
+        "internalType": "string",
+        "name": "uri",
+        "type": "string"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "previousBlock",
+        "type": "uint32"
+      }
+    ],
+    "name": "ProfileChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
         "internalType": "uint8",
         "name": "previousRoles",
         "type": "uint8"
@@ -361,6 +816,95 @@ import type { NonPayableOverrides } from "../../../common.js"
     ],
     "name": "RolesChanged",
     "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousSpeaker",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "speaker",
+        "type": "uint32"
+      }
+    ],
+    "name": "SpeakerChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousSubstitute",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "name": "SubstituteNamed",
+    "type": "event"
+  },
+  {
+    "inputs": [],
+    "name": "CLOCK_MODE",
+    "outputs": [
+      {
+        "internalType": "string",
+        "name": "",
+        "type": "string"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "acceptAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "accountCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "count",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   },
   {
     "inputs": [
@@ -427,6 +971,11 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "struct CarrierCode[]",
             "name": "carrierCodes",
             "type": "tuple[]"
+          },
+          {
+            "internalType": "uint32",
+            "name": "group",
+            "type": "uint32"
           }
         ],
         "internalType": "struct Admission",
@@ -453,6 +1002,371 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "address",
         "name": "",
         "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "clock",
+    "outputs": [
+      {
+        "internalType": "uint48",
+        "name": "",
+        "type": "uint48"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "currentAccount",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "current",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "currentOfAccount",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "Standing",
+        "name": "standing",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "name": "delegate",
+    "outputs": [],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "delegateBySig",
+    "outputs": [],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "delegates",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "eip712Domain",
+    "outputs": [
+      {
+        "internalType": "bytes1",
+        "name": "fields",
+        "type": "bytes1"
+      },
+      {
+        "internalType": "string",
+        "name": "name",
+        "type": "string"
+      },
+      {
+        "internalType": "string",
+        "name": "version",
+        "type": "string"
+      },
+      {
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "verifyingContract",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "salt",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "extensions",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "encryptionKeyCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "encryptionKeyOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "keyHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "since",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint32",
+            "name": "blockNumber",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum KeyScheme",
+            "name": "scheme",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct EncryptionKey",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "timepoint",
+        "type": "uint256"
+      }
+    ],
+    "name": "getPastTotalSupply",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "timepoint",
+        "type": "uint256"
+      }
+    ],
+    "name": "getPastVotes",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "getVotes",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "giveSeat",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "groupCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "groupOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "heldFor",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
       }
     ],
     "stateMutability": "view",
@@ -520,7 +1434,7 @@ import type { NonPayableOverrides } from "../../../common.js"
     "outputs": [
       {
         "internalType": "uint32",
-        "name": "",
+        "name": "count",
         "type": "uint32"
       }
     ],
@@ -635,6 +1549,112 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "uint32",
         "name": "member",
         "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "name": "nameSubstitute",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      }
+    ],
+    "name": "nonces",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "passSeat",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "profileOf",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "uriHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "blockNumber",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "proposeAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "proposedAccount",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
       }
     ],
     "name": "reinstate",
@@ -658,12 +1678,98 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "replaceAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "seatOf",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "newAuthority",
         "type": "address"
       }
     ],
     "name": "setAuthority",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum KeyScheme",
+        "name": "scheme",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      }
+    ],
+    "name": "setEncryptionKey",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "setGroup",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "uri",
+        "type": "string"
+      }
+    ],
+    "name": "setProfile",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -684,6 +1790,25 @@ import type { NonPayableOverrides } from "../../../common.js"
     "name": "setRoles",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "speakerOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -754,6 +1879,19 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "standings",
+    "outputs": [
+      {
+        "internalType": "contract IStandings",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -790,14 +1928,53 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       }
     ],
+    "name": "substituteOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
     "name": "suspend",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "takeSeat",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "withdrawAccount",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   }
 ] as const;
 
-  const _bytecode = "0x608034609957601f61153538819003918201601f19168301916001600160401b03831184841017609d57808492602094604052833981010312609957516001600160a01b038116908190036099575f80546001600160a01b031916821790556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a160405161148390816100b28239f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe60806040526004361015610011575f80fd5b5f3560e01c8062d84fd814610bcb57806305b38cbf146108ad57806311aee3801461088a5780632254f92514610852578063341874c1146107fc5780633b4c9891146107d85780635c746ed0146106dd5780636d9aedfe146106815780637a9e5e4b146105d45780638fb3603714610591578063a3e1b7f114610482578063ad446fb51461035c578063b02d61a314610308578063bf7e214f146102e1578063c27a0885146102a3578063e4c361ae14610261578063f3ea01531461021b5763fd450ec1146100de575f80fd5b34610200576060366003190112610200576100f7610cc1565b60403660231901126102005761010d3633610f64565b61011681610f1c565b905060401c600160ff821691161561020457506024356002811015610200576044356001600160e01b0319811692908381036102005761015590611374565b156101e45761016382610de1565b835f5260205263ffffffff60405f205416806101c5575063ffffffff9061018983610de1565b845f5260205260405f208282168319825416179055167f0d7be8bd83b2c86980c774e4ad0b1bad49889ac81e7d029277a28205dc74fa5d5f80a4005b63562e816560e11b5f52836101d984611208565b60245260445260645ffd5b506301d3940f60e31b5f526101f890611208565b60245260445ffd5b5f80fd5b63d2c16b4160e01b5f52600452600160245260445ffd5b346102005760203660031901126102005761025d61025161024b61023d610cc1565b610245610e4a565b50610f1c565b50610e7a565b60405191829182610d05565b0390f35b34610200576020366003190112610200576004356001600160601b03198116809103610200575f526005602052602063ffffffff60405f205416604051908152f35b34610200576020366003190112610200576102c46102bf610cc1565b610f1c565b604080516001600160a01b03939093168352602083019190915290f35b34610200575f366003190112610200575f546040516001600160a01b039091168152602090f35b346102005760203660031901126102005763ffffffff610326610cc1565b165f908152600360209081526040808320546001600160a01b031680845260018352928190205481519384529183019190915290f35b3461020057604036600319011261020057610375610cc1565b6024359060ff82168083036102005761038e3633610f64565b61039782610f1c565b8060401c9460ff8616958415610473578685148015610465575b61044457608016610426579263ffffffff926104037fe783ab2ceabf98d4d85c6046eca98e998935d17f96582b66b34f55702ade6ad79693604096868260201c16876103fc84611216565b93166111d3565b9060018060a01b03165f526001602052845f2055835195865260208601521692a2005b633002551f60e21b5f9081526001600160a01b038416600452602490fd5b848763ffffffff8863f256b7b560e01b5f521660045260245260445260645ffd5b5060818783181615156103b1565b63e2d5e71d60e01b5f5260045ffd5b346102005760203660031901126102005761049b610cc1565b6104a53633610f64565b6104ae81610f1c565b91906104b983611216565b92600484101561054c57600284148015610587575b6105605760026104f59163ffffffff8160201c1663ffffffff60ff8360401c1692166111d3565b9060018060a01b03165f52600160205260405f20556105176040518093610cf8565b604063ffffffff7f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b92600260208601521692a2005b634e487b7160e01b5f52602160045260245ffd5b63c8ed6ea560e01b5f5263ffffffff831660045261057d84610cea565b600260445260645ffd5b50600384146104ce565b34610200575f366003190112610200575f5460a01c60ff16156105cc576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f6105b9565b34610200576020366003190112610200576105ed610cd4565b5f546001600160a01b038116330361066f57813b1561064e576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b62d1953b60e31b5f523360045260245ffd5b346102005760403660031901126102005761069a610cd4565b6024356001600160a01b038116908190036102005760409160018060a01b03165f526001602052815f2054905f526001602052815f205482519182526020820152f35b34610200576020366003190112610200576106f6610cc1565b6107003633610f64565b61070981610f1c565b919061071483611216565b92600484101561054c576001841480156107ce575b6107a75760016107509163ffffffff8160201c1663ffffffff60ff8360401c1692166111d3565b9060018060a01b03165f52600160205260405f20556107726040518093610cf8565b604063ffffffff7f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b92600160208601521692a2005b63c8ed6ea560e01b5f5263ffffffff83166004526107c484610cea565b600160445260645ffd5b5060038414610729565b346102005760203660031901126102005761025d6102516107f7610cd4565b610e7a565b34610200576040366003190112610200576004356002811015610200576024359063ffffffff60e01b82168092036102005761083790610de1565b905f52602052602063ffffffff60405f205416604051908152f35b34610200576020366003190112610200576001600160a01b03610873610cd4565b165f526001602052602060405f2054604051908152f35b34610200575f36600319011261020057602063ffffffff60075416604051908152f35b346102005760203660031901126102005760043567ffffffffffffffff8111610200578060040160806003198336030112610200576108ec3633610f64565b80356001600160a01b038116928382036102005760248101359360ff851691828603610200578115610bbc57815f52600160205263ffffffff60405f20541680610ba6575082156104735760648101936109468587610d6b565b9050151560018816151503610b835760075461096763ffffffff8216610da1565b9263ffffffff841698899485928363ffffffff1986161760201c63ffffffff1661099090610da1565b948560201b67ffffffff000000001694859167ffffffffffffffff1916171760075560440194826109c087610dcc565b916109ca936110b5565b60401b60ff60401b1690841717690100000000000000000017845f52600160205260405f2055825f52600260205260405f20846001600160601b0360a01b82541617905563ffffffff165f52600360205260405f20836001600160601b0360a01b8254161790556001600160601b031990610a4490610dcc565b169260405190815260207f9618a035f4b101d70b0aaf704b41cdb4a269dea064d906744bbd155c9c6cec3791a45f5b610a7d8284610d6b565b9050811015610b7857610a908284610d6b565b821015610b64578160061b01803590600282101561020057602001359063ffffffff60e01b82169182810361020057610ac890611374565b15610b5157610ad681610de1565b825f5260205263ffffffff60405f20541680610b3d57509081610afb60019493610de1565b825f5260205260405f208763ffffffff19825416179055867f0d7be8bd83b2c86980c774e4ad0b1bad49889ac81e7d029277a28205dc74fa5d5f80a401610a73565b63562e816560e11b5f52826101d983611208565b6301d3940f60e31b5f526101f890611208565b634e487b7160e01b5f52603260045260245ffd5b602084604051908152f35b83610b8e8688610d6b565b91905063d2c16b4160e01b5f5260045260245260445ffd5b8263769259b360e11b5f5260045260245260445ffd5b637968fb6f60e01b5f5260045ffd5b3461020057602036600319011261020057610be4610cc1565b610bee3633610f64565b610bf781610f1c565b9190610c0283611216565b92600484101561054c57600384148015610cbc575b610c95576003610c3e9163ffffffff8160201c1663ffffffff60ff8360401c1692166111d3565b9060018060a01b03165f52600160205260405f2055610c606040518093610cf8565b604063ffffffff7f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b92600360208601521692a2005b63c8ed6ea560e01b5f5263ffffffff8316600452610cb284610cea565b600360445260645ffd5b610c17565b6004359063ffffffff8216820361020057565b600435906001600160a01b038216820361020057565b600481101561054c57602452565b90600482101561054c5752565b91909160a060c082019363ffffffff8151168352600180831b03602082015116602084015263ffffffff604082015116604084015260ff6060820151166060840152610d5960808201516080850190610cf8565b8101516001600160601b031916910152565b903590601e1981360301821215610200570180359067ffffffffffffffff821161020057602001918160061b3603831361020057565b63ffffffff1663ffffffff8114610db85760010190565b634e487b7160e01b5f52601160045260245ffd5b356001600160601b0319811681036102005790565b600281101561054c575f52600660205260405f2090565b60c0810190811067ffffffffffffffff821117610e1457604052565b634e487b7160e01b5f52604160045260245ffd5b90601f8019910116810190811067ffffffffffffffff821117610e1457604052565b60405190610e5782610df8565b5f60a0838281528260208201528260408201528260608201528260808201520152565b610e82610e4a565b6001600160a01b039091165f8181526001602052604090205463ffffffff8116928315610f15575063ffffffff8160201c1690610ec560ff8260401c1691611216565b91845f52600460205260405f205460601b9360405195610ee487610df8565b8652602086015260408501526060840152600481101561054c5760808301526001600160601b03191660a082015290565b9250505090565b63ffffffff165f818152600260205260409020546001600160a01b031691908215610f525750815f52600160205260405f205490565b63c28c5a3960e01b5f5260045260245ffd5b5f805490926001600160a01b038216929160048210610200575f5f9060405f815196602088019063b700961360e01b825260018060a01b03169788602482015230604482015263ffffffff60e01b833516606482015260648152610fc9608482610e28565b828052826020525190895afa6110a2575b15610fe8575b505050505050565b63ffffffff16156110905760ff60a01b1916600160a01b175f55823b15610200576064925f9283604051958680958194634a63ebf760e11b83526004830152604060248301528060448301528084848401378181018301849052601f01601f191681010301925af1801561108557611072575b50805460ff60a01b191690555f8080808080610fe0565b61107e91505f90610e28565b5f5f61105b565b6040513d5f823e3d90fd5b8262d1953b60e31b5f5260045260245ffd5b50505f516020518060201c150290610fda565b91608081166111765750506110c982611248565b15611159576001600160601b03198216805f52600560205263ffffffff60405f205416611130579063ffffffff915f52600560205260405f208282168319825416179055165f52600460205260405f209060601c6001600160601b0360a01b825416179055565b805f52600560205263ffffffff60405f20541690637d2c7b8d60e01b5f5260045260245260445ffd5b50635f2e6ee560e11b5f526001600160601b03191660045260245ffd5b60809193925060ff161490816111c0575b50806111b6575b156111965750565b633002551f60e21b5f9081526001600160a01b0391909116600452602490fd5b50803b151561118e565b6001600160601b0319161590505f611187565b909192600481101561054c5767ffffffff0000000060ff60401b63ffffffff9260481b9560401b169360201b16911617171790565b600281101561054c57600452565b60481c60ff16600481101561054c5790565b60ff602f199116019060ff8211610db857565b91908201809211610db857565b5f905f5b601481106112b85750600a60ff6112658360121a611228565b16029060ff8216918203610db85761128160ff9160131a611228565b160160ff8111610db85760ff60019116911490816112ac575b816112a3575090565b60629150111590565b6002811015915061129a565b9181831a8060f81b6112c981611405565b15611306575090600a810290808204600a1490151715610db8576112fd60619160ff6112f6600195611228565b169061123b565b06925b0161124c565b61130f90611429565b8061136a575b1561136257606482029180830460641490151715610db8576040190160ff8111610db85760ff600a9116019060ff8211610db85761135b60619160ff600194169061123b565b0692611300565b505050505f90565b5060128410611315565b5f5b60048110611385575050600190565b81811a60f81b60018211806113f3575b6113ce576113a281611405565b1590816113bd575b506113b757600101611376565b50505f90565b6113c79150611429565b155f6113aa565b506003149081156113dd575090565b60031a60f81b6001600160f81b03191615919050565b506001600160f81b0319811615611395565b60ff60f81b16600360fc1b811015908161141d575090565b603960f81b1015919050565b60ff60f81b16604160f81b8110159081611441575090565b602d60f91b101591905056fea2646970667358221220bc0c9f70b3d6fe73e0e1b34965fb9611b876743a25ebd0b86b61bb3b5424691464736f6c63430008250033";
+  const _bytecode = "0x6101808060405234610273576020816151d080380380916100208285610277565b83398101031261027357516001600160a01b03811690819003610273576040519061004c604083610277565b601282526020820171426f6c6c61726420436f6e736f727469756d60701b81526040519261007b604085610277565b600184527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad602080860194603160f81b86528060018060a01b03195f5416175f55604051908152a16100cc8161029a565b610120526100d98461029a565b61014052519020918260e05251902080610100524660a0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261014260c082610277565b5190206080523060c0526040516107fc8082016001600160401b0381118382101761025f5782916149d4833903905ff0801561025457610160526040516146ce9081610306823960805181505060a05181505060c05181505060e0518150506101005181505061012051816117040152610140518161172d0152610160518181816103da015281816107c2015281816108dc01528181610ef50152818161115c015281816112b00152818161149c015281816116bd01528181611c0b01528181611dbe0152818161204b01528181612465015281816128fa01528181612aa601528181612def01528181612e9f01528181612f0101528181612f6b015281816131fd0152818161338501526138f80152f35b6040513d5f823e3d90fd5b634e487b7160e01b5f52604160045260245ffd5b5f80fd5b601f909101601f19168101906001600160401b0382119082101761025f57604052565b601f8151116102c55760208151910151602082106102b6571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f3560e01c8062d84fd8146103635780630316cedb1461035e57806308f455d01461035957806311a8ec8c1461035457806311aee3801461034f57806314a66ec81461034a5780632254f92514610345578063235b37b11461034057806323c3ffe61461033b578063341874c1146103365780633a46b1a8146103315780633b4c98911461032c5780633d39ffcf1461032757806348e2cf6d1461032257806349baa16c1461031d5780634bf5d7e9146103185780635105415b1461031357806355fe26af1461030e578063587cde1e146103095780635c19a95c146103045780635c746ed0146102ff5780636d9aedfe146102fa5780637a9e5e4b146102f55780637b2180d2146102f05780637ecebe00146102eb578063807466e8146102e657806384b0196e146102e157806385e52031146102dc5780638e539e8c146102d75780638f23b326146102d25780638fb36037146102cd57806391ddadf4146102c85780639ab24eb0146102c35780639c1c3bb2146102be5780639d8bac58146102b9578063a3e1b7f1146102b4578063ac04cdbf146102af578063ad446fb5146102aa578063b02d61a3146102a5578063b24421c7146102a0578063b9cd92c31461029b578063bd5d1ff714610296578063bf7e214f14610291578063c27a08851461028c578063c2a5d91314610287578063c3cda52014610282578063c886e60d1461027d578063da3003f914610278578063e4af29fc14610273578063e4c361ae1461026e578063f3ea015314610269578063f5d08ab3146102645763fd450ec11461025f575f80fd5b612598565b61255f565b612525565b6124e2565b612440565b6123ad565b612388565b612361565b61227b565b612256565b61222f565b612172565b612005565b611f6b565b611f29565b611d53565b611d00565b611bab565b611b6c565b6119a7565b611978565b61194d565b61190a565b6118e7565b611828565b6117e9565b6116ec565b6116a8565b61166d565b6113df565b61132e565b611256565b6110fc565b6110d1565b61108e565b611046565b611007565b610f86565b610de4565b610db9565b610d45565b610d11565b610bab565b610b43565b610ad5565b61097d565b610895565b61083d565b61079d565b610752565b6106ae565b610507565b61037a565b63ffffffff81160361037657565b5f80fd5b346103765760203660031901126103765760043561039781610368565b6103a13633613058565b6103aa81612e7b565b9190506103b6826131a4565b6103c06003610c94565b6103c981610c94565b6003811480156104d1575b6104b7577f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169260401c60ff1692803b156103765760035f916104379583604051809881958294637bfdf70b60e11b84528a60048501612d85565b03925af19283156104b25761049693610498575b507f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b60405180610484600363ffffffff87169583613162565b0390a26104916003610c94565b6139f7565b005b806104a65f6104ac93612646565b80610793565b5f61044b565b61278d565b63c8ed6ea560e01b5f526104ce916003919061313a565b5ffd5b6104da82610c94565b6103d4565b6040906003190112610376576004356104f781610368565b9060243561050481610368565b90565b3461037657610515366104df565b906105203633613058565b61052981612e7b565b9290506105516105478363ffffffff165f52600d60205260405f2090565b5463ffffffff1690565b9063ffffffff8116938415908115610625575b61056f6003916131a4565b61057881610c94565b149081159161061c575b50801561060d575b6105ef5763ffffffff916105c683926105b18663ffffffff165f52600d60205260405f2090565b9063ffffffff1663ffffffff19825416179055565b1691167f767dfd1e2766f786b8a98eede5427b6224507c0f22681dac6aff8c117d13a2165f80a4005b6307b833ef60e51b5f5263ffffffff8084166004521660245260445ffd5b5063ffffffff8216841461058a565b9050155f610582565b9050600361056f61063584613180565b92915050610564565b634e487b7160e01b5f52602160045260245ffd5b6003111561065c57565b61063e565b90600382101561065c5752565b6106ac9092919260608060808301958051845264ffffffffff602082015116602085015263ffffffff60408201511660408501520151910190610661565b565b34610376576106bc366104df565b906106c5612695565b5063ffffffff821680158015610737575b61071b5761071761070b6107058563ffffffff86165f52600c6020526106ff60405f20916126cd565b906126f9565b50612723565b6040519182918261066e565b0390f35b63ffffffff82631349399960e11b5f521660045260245260445ffd5b5063ffffffff82165f52600c60205260405f205481116106d6565b346103765760203660031901126103765763ffffffff60043561077481610368565b165f526004602052602060018060a01b0360405f205416604051908152f35b5f91031261037657565b34610376575f36600319011261037657604080516340be60f560e11b815290816004817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9081156104b2575f9161080d575b5060405163ffffffff9091168152602090f35b61082f915060403d604011610836575b6108278183612646565b810190612768565b505f6107fa565b503d61081d565b346103765760203660031901126103765763ffffffff60043561085f81610368565b165f52600c602052602061087660405f20546131b6565b63ffffffff60405191168152f35b6001600160a01b0381160361037657565b34610376576020366003190112610376576004356108b281610884565b604051632254f92560e01b81526001600160a01b03918216600482015290602090829060249082907f0000000000000000000000000000000000000000000000000000000000000000165afa80156104b257610717915f91610920575b506040519081529081906020820190565b610942915060203d602011610948575b61093a8183612646565b810190612798565b5f61090f565b503d610930565b9181601f840112156103765782359167ffffffffffffffff8311610376576020838186019501011161037657565b346103765760203660031901126103765760043567ffffffffffffffff8111610376576109ae90369060040161094f565b6109c26109b96131e1565b63ffffffff1690565b906109e36109de8363ffffffff165f52600b60205260405f2090565b6127a7565b81610ab1575f5b815181148015610aa6575b610a8d5763ffffffff92610a7960207ff7a5cc8aacedf01a4b03c8d57c7625930dc9e1d6b9e313a21761c9e6639930cc9694610a6e610a8895610a51610a3a436131b6565b610a42612668565b92835263ffffffff1685830152565b610a698863ffffffff165f52600b60205260405f2090565b6127e9565b015163ffffffff1690565b90604051948594169684612834565b0390a2005b630bd8f0e760e31b5f5263ffffffff841660045260245ffd5b5061080083116109f5565b60205f60405180610ac381878a6127dc565b039060025afa156104b2575f516109ea565b3461037657602036600319011261037657604063ffffffff600435610af981610368565b16805f52600b602052815f2054905f52600b60205263ffffffff6001835f2001541682519182526020820152f35b6002111561037657565b6001600160e01b031981160361037657565b3461037657604036600319011261037657600435610b6081610b27565b602435610b6c81610b31565b600282101561065c57610ba163ffffffff916020935f526010845260405f209063ffffffff60e01b165f5260205260405f2090565b5416604051908152f35b3461037657604036600319011261037657600435610bc881610884565b6001600160a01b03165f908152600660205260409020610be9602435613285565b8154905f829160058411610c3c575b610c03935084613d03565b9081610c2157505060205f5b6040516001600160d01b039091168152f35b610c2c602092612c82565b905f52815f20015460301c610c0f565b9192610c4781613ba5565b8103908111610c8f57610c0393855f5265ffffffffffff8260205f2001541665ffffffffffff8516105f14610c7d575091610bf8565b929150610c89906132be565b90610bf8565b6126b9565b6005111561065c57565b90600582101561065c5752565b91909160a060c082019363ffffffff8151168352600180831b03602082015116602084015263ffffffff604082015116604084015260ff6060820151166060840152610cff60808201516080850190610c9e565b8101516001600160601b031916910152565b3461037657602036600319011261037657610717610d39600435610d3481610884565b6128c7565b60405191829182610cab565b34610376575f3660031901126103765763ffffffff610d626131e1565b16805f52600960205263ffffffff60405f20541690815f52600a60205263ffffffff60405f20541691610d9483613180565b610da25761049692506132d9565b905063966fd00760e01b5f5260045260245260445ffd5b34610376576040366003190112610376576020610876600435610ddb81610368565b60243590612a90565b3461037657602036600319011261037657600435610e0181610368565b610e38610e2c610e1f8363ffffffff165f52600460205260405f2090565b546001600160a01b031690565b6001600160a01b031690565b803314908115610ecf575b15908115610ec6575b50610eaa5763ffffffff81610e83610e735f9463ffffffff165f52600460205260405f2090565b80546001600160a01b0319169055565b167f39bf35aa1ed2d6a6abfb2033f59488035f9c4b10cfc4a7fa2504d67b3d3f55508280a3005b639cbabc4f60e01b5f5263ffffffff166004523360245260445ffd5b9050155f610e4c565b604051632254f92560e01b81523360048201529091506020816024816001600160a01b037f0000000000000000000000000000000000000000000000000000000000000000165afa80156104b257610f32915f91610f43575b5063ffffffff1690565b63ffffffff80841691161490610e43565b610f5c915060203d6020116109485761093a8183612646565b5f610f28565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b34610376575f36600319011261037657610f9f42613b58565b65ffffffffffff80610fb042613b58565b16911603610ff857610717604051610fc9604082612646565b600e81526d06d6f64653d74696d657374616d760941b6020820152604051918291602083526020830190610f62565b6301bfc1c560e61b5f5260045ffd5b346103765760203660031901126103765763ffffffff60043561102981610368565b165f526009602052602063ffffffff60405f205416604051908152f35b346103765760203660031901126103765761049660043561106681610368565b6110703633613058565b63ffffffff81165f52600960205263ffffffff60405f2054166132d9565b34610376576020366003190112610376576004356110ab81610884565b60018060a01b03165f526005602052602060018060a01b0360405f205416604051908152f35b34610376576020366003190112610376576110ed600435610884565b634218cd0d60e01b5f5260045ffd5b346103765760203660031901126103765760043561111981610368565b6111233633613058565b61112c81612e7b565b919050611138826131a4565b6111426001610c94565b61114b81610c94565b600181148015611243575b61122c577f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169260401c60ff1692803b156103765760015f916111b99583604051809881958294637bfdf70b60e11b84528a60048501612d85565b03925af19283156104b25761049693611218575b507f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b60405180611206600163ffffffff87169583613162565b0390a26112136001610c94565b613b38565b806104a65f61122693612646565b5f6111cd565b63c8ed6ea560e01b5f526104ce916001919061313a565b5061124d81610c94565b60038114611156565b346103765760403660031901126103765760043561127381610884565b60243561127f81610884565b604080516336cd76ff60e11b81526001600160a01b03938416600482015291831660248301529091829060449082907f0000000000000000000000000000000000000000000000000000000000000000165afa9081156104b2575f905f926112f4575b50604080519182526020820192909252f35b9150506040813d604011611326575b8161131060409383612646565b810103126103765760208151910151905f6112e2565b3d9150611303565b346103765760203660031901126103765760043561134b81610884565b5f546001600160a01b03811633036113cd57813b156113ac576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b62d1953b60e31b5f523360045260245ffd5b346103765760203660031901126103765760043567ffffffffffffffff8111610376578060040160a060031983360301126103765761141e3633613058565b61142781612bd3565b9161143460248201612bdd565b9160ff83161561165e5760648201916001841615156114538484612be7565b905015159015150361163557611469848661334d565b60405163d2e94d8760e01b81526001600160a01b038616600482015260ff8516602482015294602086806044810103815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af19586156104b2575f96611604575b506114f5604483016114f06114e882612c32565b88858b61343d565b612c32565b60405160ff871681526001600160601b031991909116916001600160a01b03169063ffffffff8816907f9618a035f4b101d70b0aaf704b41cdb4a269dea064d906744bbd155c9c6cec3790602090a45f5b6115508484612be7565b905081101561157f578061157961157360019361156d8888612be7565b90612c3c565b88613680565b01611546565b858260a087166115b957906115a261159c60846107179401612c4c565b82613717565b60405163ffffffff90911681529081906020820190565b6084019063ffffffff6115cb83612c4c565b166115da5761071791506115a2565b6115e66104ce92612c4c565b63b16c584f60e01b5f5263ffffffff91821660045216602452604490565b61162791965060203d60201161162e575b61161f8183612646565b810190612c1d565b945f6114d4565b503d611615565b6104ce846116438585612be7565b63d2c16b4160e01b5f5260ff90921660045250602452604490565b63e2d5e71d60e01b5f5260045ffd5b346103765760203660031901126103765760043561168a81610884565b60018060a01b03165f526003602052602060405f2054604051908152f35b34610376575f366003190112610376576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b34610376575f366003190112610376576117906117287f0000000000000000000000000000000000000000000000000000000000000000614151565b6117517f0000000000000000000000000000000000000000000000000000000000000000614151565b60206040516117608282612646565b5f81528161179e81830194601f198301368737604051978897600f60f81b895260e0858a015260e0890190610f62565b908782036040890152610f62565b914660608701523060808701525f60a087015285830360c087015251918281520192915f5b8281106117d257505050500390f35b8351855286955093810193928101926001016117c3565b346103765760203660031901126103765763ffffffff60043561180b81610368565b165f52600a602052602063ffffffff60405f205416604051908152f35b3461037657602036600319011261037657611844600435613285565b600754905f829160058411611893575b61186093506007613d03565b8061187157506040515f8152602090f35b61188e61187f602092612c82565b60075f52825f20015460301c90565b610c0f565b919261189e81613ba5565b8103908111610c8f576118609360075f5265ffffffffffff8260205f2001541665ffffffffffff8516105f146118d5575091611854565b9291506118e1906132be565b90611854565b34610376575f36600319011261037657602063ffffffff60085416604051908152f35b34610376575f366003190112610376575f5460a01c60ff1615611945576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f611932565b34610376575f36600319011261037657602061196842613b58565b65ffffffffffff60405191168152f35b3461037657602036600319011261037657602061199f60043561199a81610884565b612c56565b604051908152f35b346103765760403660031901126103765760043560038110156103765760243567ffffffffffffffff8111610376576119e490369060040161094f565b6119f26109b99392936131e1565b92611a0b8463ffffffff165f52600c60205260405f2090565b91611a14612695565b92805480611b4d575b50611a2785610652565b84611b29575f5b611a40611a3c8486896137e7565b1590565b8015611b1f575b611afe57927f734ca162dcf0633793835cead4cf556050012f1cd3190920ff8408f58629ba819492611ae76040611adb611af995611ad563ffffffff99611ac2611a904261386b565b611ab6611a9c436131b6565b91611aa5612677565b94855264ffffffffff166020850152565b63ffffffff1682870152565b611acf8d60608301612717565b82612cd1565b546131b6565b95015163ffffffff1690565b91856040519687961699169785612d5a565b0390a3005b6040516379d0731560e01b815280611b1b85878a60048501612c90565b0390fd5b5084518114611a47565b60205f60405180611b3b8187896127dc565b039060025afa156104b2575f51611a2e565b611b65919450611b5f61070591612c82565b856126f9565b925f611a1d565b346103765760203660031901126103765763ffffffff600435611b8e81610368565b165f52600d602052602063ffffffff60405f205416604051908152f35b3461037657602036600319011261037657600435611bc881610368565b611bd23633613058565b611bdb81612e7b565b919050611be7826131a4565b611bf16002610c94565b611bfa81610c94565b600281148015611ced575b611cd6577f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169260401c60ff1692803b156103765760025f91611c689583604051809881958294637bfdf70b60e11b84528a60048501612d85565b03925af19283156104b25761049693611cc2575b507f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b60405180611cb5600263ffffffff87169583613162565b0390a26112136002610c94565b806104a65f611cd093612646565b5f611c7c565b63c8ed6ea560e01b5f526104ce916002919061313a565b50611cf781610c94565b60038114611c05565b3461037657604036600319011261037657610496600435611d2081610368565b60243590611d2d82610884565b611d373633613058565b611d4081612e7b565b9190506138b1565b60ff81160361037657565b3461037657604036600319011261037657600435611d7081610368565b602435611d7c81611d48565b611d863633613058565b611d8f82612e7b565b91604083901c60ff169160ff8216801561165e5760ff8416148015611f1b575b611ef55760808316611eda57507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031690611df0846131a4565b91803b1561037657604051637bfdf70b60e11b8152925f918491829084908290611e1f90888d60048501612d85565b03925af19081156104b257611e7c92611a3c92611ec6575b506040805160ff86811682528316602082015263ffffffff8816917fe783ab2ceabf98d4d85c6046eca98e998935d17f96582b66b34f55702ade6ad791a260a0161590565b15611e8c575050610496906139f7565b60a01615159081611ea8575b50611e9f57005b6104969061369a565b60039150611eb5906131a4565b611ebe81610c94565b14155f611e98565b806104a65f611ed493612646565b5f611e37565b633002551f60e21b5f526001600160a01b031660045260245ffd5b5063f256b7b560e01b5f5263ffffffff841660045260ff9182166024521660445260645ffd5b506081828418161515611daf565b3461037657602036600319011261037657611f4e600435611f4981610368565b612dcb565b604080516001600160a01b03939093168352602083019190915290f35b3461037657602036600319011261037657600435611f8881610368565b63ffffffff8116805f5260046020523360018060a01b0360405f20541603611fef5750611fb481612e7b565b9190611fc2611a3c84613aa4565b611fd257506104969133916138b1565b6104ce90611fdf846131a4565b63e473dcdd60e01b5f5290612e5d565b6314cc1bfb60e21b5f526004523360245260445ffd5b346103765760203660031901126103765760043561202281610884565b604051632254f92560e01b81526001600160a01b038216600482015290602082806024810103817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156104b2575f92612151575b5063ffffffff8216916120a76105478463ffffffff165f52600960205260405f2090565b9263ffffffff84161591821561213b575b50811561210c575b506120f1576107176120d763ffffffff8416610e2c565b6040516001600160a01b0390911681529081906020820190565b63145ae55960e01b5f526001600160a01b031660045260245ffd5b905063ffffffff8061212f6105478663ffffffff165f52600a60205260405f2090565b9216911614155f6120c0565b61214a919250611a3c90613aa4565b905f6120b8565b61216b91925060203d6020116109485761093a8183612646565b905f612083565b3461037657612180366104df565b61218a3633613058565b61219382612e7b565b905061219e816131a4565b600581101561065c57600314908115612216575b5080156121e5575b6121c75761049691613717565b63b16c584f60e01b5f5263ffffffff9182166004521660245260445ffd5b5063ffffffff82165f5260096020526122096109b960405f2063ffffffff90541690565b63ffffffff8216146121ba565b612228915060401c60ff1660a0161590565b155f6121b2565b34610376575f366003190112610376575f546040516001600160a01b039091168152602090f35b3461037657602036600319011261037657611f4e60043561227681610368565b612e7b565b346103765760203660031901126103765760043561229881610368565b63ffffffff6122a56131e1565b1690815f5260096020526122c160405f2063ffffffff90541690565b9163ffffffff8316908115908115612336575b50612323576122f76109b96105478463ffffffff165f52600960205260405f2090565b0361230557610496916132d9565b63b0c8a3af60e01b5f5263ffffffff9182166004521660245260445ffd5b63145ae55960e01b5f523360045260245ffd5b905063ffffffff6123586105478663ffffffff165f52600a60205260405f2090565b1614155f6122d4565b346103765760c03660031901126103765761237d600435610884565b6110ed606435611d48565b3461037657602036600319011261037657611f4e6004356123a881610368565b612edd565b34610376576020366003190112610376576004356123ca81610884565b6123d26131e1565b906123ea60ff63ffffffff84169360401c168261334d565b5f82815260046020526040902080546001600160a01b0319166001600160a01b0383161790556001600160a01b0316907f39bf35aa1ed2d6a6abfb2033f59488035f9c4b10cfc4a7fa2504d67b3d3f55505f80a3005b34610376575f36600319011261037657604080516340be60f560e11b815290816004817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9081156104b2575f916124af575060405163ffffffff9091168152602090f35b6124c8915060403d604011610836576108278183612646565b90505f6107fa565b6001600160601b031981160361037657565b34610376576020366003190112610376576004356124ff816124d0565b6001600160601b0319165f52600f602052602063ffffffff60405f205416604051908152f35b3461037657602036600319011261037657610717610d3961255960043561254b81610368565b61255361287a565b50612e7b565b506128c7565b3461037657602036600319011261037657602061258660043561258181610884565b612f3f565b6040516001600160a01b039091168152f35b34610376576060366003190112610376576004356125b581610368565b6040366023190112610376576125cb3633613058565b60ff6125d682612e7b565b905060401c166125e881600116151590565b156125f657610496826135b0565b60ff9063d2c16b4160e01b5f5216600452600160245260445ffd5b634e487b7160e01b5f52604160045260245ffd5b6080810190811067ffffffffffffffff82111761264157604052565b612611565b90601f8019910116810190811067ffffffffffffffff82111761264157604052565b604051906106ac604083612646565b604051906106ac608083612646565b604051906106ac60c083612646565b604051906126a282612625565b5f6060838281528260208201528260408201520152565b634e487b7160e01b5f52601160045260245ffd5b63ffffffff5f199116019063ffffffff8211610c8f57565b634e487b7160e01b5f52603260045260245ffd5b8054821015612712575f5260205f209060011b01905f90565b6126e5565b600382101561065c5752565b906106ac60405161273381612625565b606060ff6001839680548552015464ffffffffff8116602085015263ffffffff8160281c16604085015260481c169101612717565b9190826040910312610376576020825161278181610368565b92015161050481610368565b6040513d5f823e3d90fd5b90816020910312610376575190565b906040516040810181811067ffffffffffffffff82111761264157604052602063ffffffff6001839580548552015416910152565b908092918237015f815290565b600163ffffffff60206106ac948051855501511691019063ffffffff1663ffffffff19825416179055565b908060209392818452848401375f828201840152601f01601f1916010190565b9161285260209263ffffffff92969596604086526040860191612814565b9416910152565b6002111561065c57565b600281101561065c575f52601060205260405f2090565b6040519060c0820182811067ffffffffffffffff821117612641576040525f60a0838281528260208201528260408201528260608201528260808201520152565b600582101561065c5752565b6128cf61287a565b604051632254f92560e01b81526001600160a01b0383166004820152909190602081806024810103817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9081156104b25761294791611f49915f91612a10575b5060201c63ffffffff1690565b63ffffffff8116939091508315612a095750906129f8826129ef6129756105049563ffffffff9060201c1690565b916129e561298a604083901c60ff16926131a4565b936129d86129b06129a98b63ffffffff165f52600e60205260405f2090565b5460601b90565b976129c86129bc612686565b63ffffffff909c168c52565b6001600160a01b031660208b0152565b63ffffffff166040890152565b60ff166060870152565b608085016128bb565b6001600160601b03191660a0830152565b9250505090565b612a29915060203d6020116109485761093a8183612646565b5f61293a565b3d15612a69573d9067ffffffffffffffff82116126415760405191612a5e601f8201601f191660200184612646565b82523d5f602084013e565b606090565b602081519101519060208110612a82575090565b5f199060200360031b1b1690565b604080516340be60f560e11b81529290836004817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9283156104b2575f93612bb1575b5063ffffffff82168015908115612ba1575b50612b9a57612b14612b04611a3c93612e7b565b909360409190911c608016151590565b612b9a575f918291604051612b5181612b436020820194631b443a9560e21b8652602483019190602083019252565b03601f198101835282612646565b519161c350fa612b5f612a2f565b90158015612b8e575b612b8857612b7a63ffffffff91612a6e565b91168111156109b957505f90565b50505f90565b50602081511415612b68565b5050505f90565b905063ffffffff8416105f612af0565b612bcb91935060403d604011610836576108278183612646565b50915f612ade565b3561050481610884565b3561050481611d48565b903590601e1981360301821215610376570180359067ffffffffffffffff821161037657602001918160061b3603831361037657565b90816020910312610376575161050481610368565b35610504816124d0565b91908110156127125760061b0190565b3561050481610368565b6001600160a01b03165f9081526006602052604090206001600160d01b0390612c7e906137bd565b1690565b5f19810191908211610c8f57565b80612ca16040926105049694610661565b8160208201520191612814565b90600381101561065c5760ff60481b82549160481b169060ff60481b1916179055565b8054600160401b81101561264157612cee916001820181556126f9565b919091612d4757606060016106ac9383518155019164ffffffffff60208201511683549068ffffffff0000000000604084015160281b169168ffffffffffffffffff191617178355015190612d4282610652565b612cae565b634e487b7160e01b5f525f60045260245ffd5b9260409261285291612d748663ffffffff95999899610661565b606060208701526060860191612814565b60409060ff6106ac949695939663ffffffff60608401981683521660208201520190610c9e565b91908260409103126103765760208251612dc581610884565b92015190565b6040805163b02d61a360e01b815263ffffffff9092166004830152909190826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156104b2575f905f93612e2d57509190565b9050612e5291925060403d604011612e56575b612e4a8183612646565b810190612dac565b9091565b503d612e40565b6001600160a01b031660045260449190600581101561065c57602452565b6040805163c27a088560e01b815263ffffffff9092166004830152909190826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156104b2575f905f93612e2d57509190565b6040805163c886e60d60e01b815263ffffffff9092166004830152909190826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156104b2575f905f93612e2d57509190565b604051632254f92560e01b81526001600160a01b038083166004830152909190602090839060249082907f0000000000000000000000000000000000000000000000000000000000000000165afa9182156104b2575f92612fd1575b50612fa5826131a4565b600581101561065c57600403612fcc5750612fc89060201c63ffffffff16612edd565b5090565b905090565b612feb91925060203d6020116109485761093a8183612646565b905f612f9b565b906004116103765790600490565b356001600160e01b031981169291906004821061301b575050565b6001600160e01b031960049290920360031b82901b16169150565b6001600160a01b03909116815260406020820181905261050493910191612814565b5f54613083906001600160a01b031661307a613074855f612ff2565b90613000565b90833091613abc565b901561308e57505050565b63ffffffff1615613120575f805460ff60a01b1916600160a01b1790555f546130c190610e2c906001600160a01b031681565b91823b15610376576130ee925f80809460405196879586948593634a63ebf760e11b855260048501613036565b03925af180156104b25761310c575b505f805460ff60a01b19169055565b806104a65f61311a93612646565b5f6130fd565b62d1953b60e31b5f526001600160a01b031660045260245ffd5b63ffffffff166004526064929190600581101561065c57602452600581101561065c57604452565b9160206106ac929493613179816040810197610c9e565b0190610c9e565b63ffffffff81161561319f5761319861050491612e7b565b9050613aa4565b505f90565b60481c60ff16600581101561065c5790565b63ffffffff81116131ca5763ffffffff1690565b6306dfcc6560e41b5f52602060045260245260445ffd5b604051632254f92560e01b8152336004820152906020826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156104b2575f92613264575b508161324081613aa4565b156132485750565b6132546104ce916131a4565b63e473dcdd60e01b5f5233612e5d565b61327e91925060203d6020116109485761093a8183612646565b905f613235565b65ffffffffffff61329542613b58565b16808210156132a8575061050490613b58565b90637669fc0f60e11b5f5260045260245260445ffd5b9060018201809211610c8f57565b91908201809211610c8f57565b63ffffffff81168015801561333d575b801561331c575b6132ff5750906106ac91613dbe565b8263ffffffff9163b0c8a3af60e01b5f526004521660245260445ffd5b50805f52600a60205263ffffffff60405f20541663ffffffff8416146132f0565b5061334783613180565b156132e9565b906001600160a01b0382161561342e57604051632254f92560e01b81526001600160a01b0383166004820152602081806024810103817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa80156104b2576133cc915f91612a10575060201c63ffffffff1690565b63ffffffff81166133f357506080161515806133ea575b611eda5750565b50803b156133e3565b8263ffffffff6134056104ce93612dcb565b63769259b360e11b5f526001600160a01b039093166004525063ffffffff911616602452604490565b637968fb6f60e01b5f5260045ffd5b916080811661353b575050613454611a3c83613ebe565b61351e5763ffffffff61347c610547846001600160601b0319165f52600f60205260405f2090565b166134d457906134bd826134a96106ac946105b1856001600160601b0319165f52600f60205260405f2090565b63ffffffff165f52600e60205260405f2090565b9060601c6001600160601b0360a01b825416179055565b6104ce826134f7610547826001600160601b0319165f52600f60205260405f2090565b637d2c7b8d60e01b5f526001600160601b031990911660045263ffffffff16602452604490565b635f2e6ee560e11b5f526001600160601b0319821660045260245ffd5b60809193925060ff161490811591613556575b50611eda5750565b6001600160601b031916151590505f61354e565b9190604492600281101561065c576004526001600160e01b031916602452565b909291606493600283101561065c5763ffffffff926004528260e01b1660245216604452565b6024356135bc81610b27565b6044356135c881610b31565b6135d181613fc3565b1561366d5763ffffffff6135fe826135e885612863565b9063ffffffff60e01b165f5260205260405f2090565b541663ffffffff8116613659575080613623846105b163ffffffff946135e887612863565b61362c83612859565b8160e01b1692167f0d7be8bd83b2c86980c774e4ad0b1bad49889ac81e7d029277a28205dc74fa5d5f80a4565b906104ce9263562e816560e11b5f5261358a565b6301d3940f60e31b5f526104ce9161356a565b90602081359161368f83610b27565b01356135c881610b31565b63ffffffff6008541663ffffffff8114610c8f57600101906136cc8263ffffffff1663ffffffff196008541617600855565b6136dc63ffffffff831680614053565b6136e682826140c6565b63ffffffff6137038363ffffffff165f52600a60205260405f2090565b54161561370e575050565b6106ac91613dbe565b63ffffffff6008541663ffffffff83168181116137ab5715613769575b5061373f82826140c6565b63ffffffff8061375d8463ffffffff165f52600a60205260405f2090565b5416161561370e575050565b90915063ffffffff8114610c8f57600101906137958263ffffffff1663ffffffff196008541617600855565b6137a563ffffffff831680614053565b5f613734565b6306806f0960e31b5f5260045260245ffd5b805490816137cb5750505f90565b815f19810111610c8f575f525f199060205f2001015460301c90565b9190916137f381610652565b80156138645760019061380581610652565b1461385c5760218114918261381957505090565b909150811561271257600160f91b81356001600160f81b0319161491821561384057505090565b9091501561271257356001600160f81b031916600360f81b1490565b602091501490565b5090501590565b64ffffffffff81116138815764ffffffffff1690565b6306dfcc6560e41b5f52602860045260245260445ffd5b9190826040910312610376576020825161278181610884565b906138c29060401c60ff168361334d565b604080516323a01d4560e21b815263ffffffff831660048201526001600160a01b0384166024820152929083806044810103815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af19081156104b2575f935f92613999575b5063ffffffff7f669e402dd5bb233cda79b06edc545f99dcdf5a9c9131885b02262c5de3f0859891613975610e738663ffffffff165f52600460205260405f2090565b60405163ffffffff9490941684526001600160a01b039081169516931691602090a4565b63ffffffff94507f669e402dd5bb233cda79b06edc545f99dcdf5a9c9131885b02262c5de3f085989192506139e59060403d6040116139f0575b6139dd8183612646565b810190613898565b949094929150613932565b503d6139d3565b63ffffffff16805f52600960205263ffffffff60405f205416613a175750565b5f818152600960205260408120805463ffffffff19811690915563ffffffff16919082827fb0caf385e9469dfb7a595cd468701e0efdfb0c1debab41682ce20058cf1109548380a48115159081613a7a575b50613a715750565b6106ac90613d5f565b905063ffffffff613a9c6105478463ffffffff165f52600a60205260405f2090565b16145f613a69565b613aad906131a4565b600581101561065c5760011490565b6040805163b700961360e01b602082019081526001600160a01b0394851660248301529390941660448501526001600160e01b031990941660648085019190915283525f94859490939092859291613b15608482612646565b8380528360205251915afa613b2657565b9150505f51906020518060201c150290565b63ffffffff165f5260096020526106ac63ffffffff60405f20541661418f565b65ffffffffffff8111613b705765ffffffffffff1690565b6306dfcc6560e41b5f52603060045260245260445ffd5b8115613b91570490565b634e487b7160e01b5f52601260045260245ffd5b600181111561050457806001600160801b821015613cc6575b613c6c613c62613c58613c4e613c44613c3a613c29613c739760048a600160401b613c789c1015613cb9575b640100000000811015613cac575b62010000811015613c9f575b610100811015613c92575b6010811015613c85575b1015613c7d575b60030260011c90565b613c33818b613b87565b0160011c90565b613c33818a613b87565b613c338189613b87565b613c338188613b87565b613c338187613b87565b613c338186613b87565b8093613b87565b821190565b900390565b60011b613c20565b60041c9160021b91613c19565b60081c9160041b91613c0f565b60101c9160081b91613c04565b60201c9160101b91613bf8565b60401c9160201b91613bea565b5050613c78613c73613c6c613c62613c58613c4e613c44613c3a613c29613ced8a60801c90565b9850600160401b9750613bbe9650505050505050565b9065ffffffffffff165b838310613d1a5750505090565b90919280841860011c8185160190835f528265ffffffffffff8360205f20015416115f14613d4c5750925b9190613d0d565b93506001810180911115613d45576126b9565b6106ac9063ffffffff8116805f52600a6020525f63ffffffff604082205416827fb968bb5ed17af1b51ef22ff2a13b65846781a8e5450a0f235ac9e919d2ff4dcd8380a45f52600a60205260405f2063ffffffff19815416905561418f565b613e2c6106ac9263ffffffff8316805f52600a60205263ffffffff60405f20541663ffffffff831690827fb968bb5ed17af1b51ef22ff2a13b65846781a8e5450a0f235ac9e919d2ff4dcd5f80a45f52600a60205260405f209063ffffffff1663ffffffff19825416179055565b61418f565b90606482029180830460641490151715610c8f57565b90600a820291808304600a1490151715610c8f57565b60ff6040199116019060ff8211610c8f57565b60ff602f199116019060ff8211610c8f57565b60ff600a9116019060ff8211610c8f57565b9060ff8091169116019060ff8211610c8f57565b60ff600a9116029060ff8216918203610c8f57565b5f905f5b60148110613f275750613f00613efa82613ef4613eeb613ee660019660121a613e70565b613ea9565b9160131a613e70565b90613e95565b60ff1690565b91149081613f1b575b81613f12575090565b60629150111590565b60028110159150613f09565b9181831a8060f81b613f388161428f565b15613f715750613f62613f6991613f5c613efa613f56600196613e47565b92613e70565b906132cc565b6061900690565b925b01613ec2565b613f7a906142b3565b80613fb9575b15613fb157613f62613fab91613f5c613efa613fa6613fa0600197613e31565b93613e5d565b613e83565b92613f6b565b505050505f90565b5060128410613f80565b5f5b60048110613fd4575050600190565b81811a60f81b6001821180614041575b61401c57613ff4611a3c8261428f565b9081614008575b50612b8857600101613fc5565b6140169150611a3c906142b3565b5f613ffb565b5060031490811561402b575090565b60031a60f81b6001600160f81b03191615919050565b506001600160f81b0319811615613fe4565b6001600160a01b038181165f81815260056020526040902080546001600160a01b03198116848716179091556106ac949216926140c0916001600160a01b0384169085907f3134e8a2e6d97e929a7e54011ea5485d7d196dd5f0ba4d4ef95803e8e3fc257f5f80a4612c56565b916142d7565b63ffffffff9081165f818152600960205260409020805463ffffffff1981168585161790915582169290911682827fb0caf385e9469dfb7a595cd468701e0efdfb0c1debab41682ce20058cf1109545f80a481151590816141295750613a715750565b905063ffffffff6141488363ffffffff165f52600a60205260405f2090565b5416145f613a69565b60ff811690601f8211614180576040519161416d604084612646565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b63ffffffff811690815f5260066020526141ab60405f206137bd565b8215918215916001600160d01b0316908261425e575b5015158115151461425957156141db57506106ac906143f9565b614240575b6141f26141ed6001614471565b61453f565b50505f908152600560205260408120549080527f05b8ccbb9d4d8fb16ea74ce3c29a41f1b461fbdaff4714a0d9a8eb05499746bc546106ac916001916001600160a01b0390811691166142d7565b61425261424d6001614471565b61450a565b50506141e0565b505050565b61428891925061428163ffffffff9163ffffffff165f52600a60205260405f2090565b5416613180565b905f6141c1565b60ff60f81b16600360fc1b81101590816142a7575090565b603960f81b1015919050565b60ff60f81b16604160f81b81101590816142cb575090565b602d60f91b1015919050565b6001600160a01b038083169392919081169081851415806143f0575b6142ff575b5050505050565b81614383575b505082614314575b80806142f8565b6001600160a01b03165f9081526006602052604090207fdec2bacdd2f05b59de34da9b523dff8be42e5e38e818c82fdb0bae774387a724916143609161435a9091614471565b906144d6565b604080516001600160d01b039384168152919092166020820152a25f808061430d565b6001600160a01b03165f9081526006602052604090207fdec2bacdd2f05b59de34da9b523dff8be42e5e38e818c82fdb0bae774387a724906143ce906143c886614471565b906144a2565b604080516001600160d01b039384168152919092166020820152a25f80614305565b508315156142f3565b60016106ac9161440b61424d83614471565b5050818060a01b0316801561445e575b60056020527f05b8ccbb9d4d8fb16ea74ce3c29a41f1b461fbdaff4714a0d9a8eb05499746bc545f91825260409091205460a083901b83900390811691166142d7565b61446a6141ed83614471565b505061441b565b6001600160d01b03811161448b576001600160d01b031690565b6306dfcc6560e41b5f5260d060045260245260445ffd5b906144ac42613b58565b906144b6836137bd565b6001600160d01b039182169082160391908211610c8f57612e52926145c2565b906144e042613b58565b906144ea836137bd565b6001600160d01b039182169082160191908211610c8f57612e52926145c2565b61451342613b58565b9061451e60076137bd565b6001600160d01b0391821690821601908111610c8f57612e529160076145c2565b61454842613b58565b9061455360076137bd565b6001600160d01b0391821690821603908111610c8f57612e529160076145c2565b908154600160401b8110156126415760018101808455811015612712575f9283526020928390208251929093015160301b65ffffffffffff191665ffffffffffff9290921691909117910155565b8054929392801561466e576145d96145e491612c82565b825f5260205f200190565b8054603081901c9365ffffffffffff9182169291811680841161465f5787930361462b575061462792509065ffffffffffff82549181199060301b169116179055565b9190565b9150506146279161464b61463d612668565b65ffffffffffff9093168352565b6001600160d01b0386166020830152614574565b632520601d60e01b5f5260045ffd5b50906146939161467f61463d612668565b6001600160d01b0385166020830152614574565b5f919056fea264697066735822122005a87bb0d81ac962b1a98b25421847e9db71c71a091aac025c561fba8054e61c64736f6c6343000825003360a08060405234602f57336080526107c89081610034823960805181818160af0152818161015501526102e10152f35b5f80fdfe6080806040526004361015610012575f80fd5b5f3560e01c9081632254f925146104e5575080636d9aedfe14610495578063817cc1ea146104685780638e807514146102be578063b02d61a31461021d578063c27a0885146101fc578063c886e60d146101be578063d2e94d87146101315763f7fbee161461007f575f80fd5b3461012d57606036600319011261012d57610098610544565b6100a0610557565b90604435600581101561012d577f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316330361011a5763ffffffff92826100f06100ff94610567565b5f9691965060201c1690610740565b6001600160a01b039091165f90815260208190526040902055005b6302a74dd360e01b5f523360045260245ffd5b5f80fd5b3461012d57604036600319011261012d5761014a610518565b610152610557565b907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316330361011a576101b56020926003549261019c63ffffffff8516610601565b63ffffffff8116809563ffffffff191617600355610652565b50604051908152f35b3461012d57602036600319011261012d576101df6101da610544565b6105ae565b604080516001600160a01b03939093168352602083019190915290f35b3461012d57602036600319011261012d576101df610218610544565b610567565b3461012d57602036600319011261012d5763ffffffff61023b610544565b165f52600260205260405f205460018060a01b038116805f525f60205260405f2054916102678361077a565b610289575b50604080516001600160a01b039290921682526020820192909252f35b6102b7919263ffffffff8160201c1663ffffffff6102ad60ff8460401c169361062c565b9360a01c16610740565b908261026c565b3461012d57604036600319011261012d576102d7610544565b6102df61052e565b7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316330361011a5761031882610567565b909160ff8260401c169361032b8361062c565b916003549361034263ffffffff8660201c16610601565b9363ffffffff85169567ffffffff000000008660201b169067ffffffff0000000019161760035560405190604082019082821067ffffffffffffffff8311176104545760409182526001600160a01b0394851680845263ffffffff871660208086018281525f8c8152600283528681209751885492516001600160c01b03199093169a169990991760a09190911b63ffffffff60a01b1617909555865260019093529381902080546001600160a01b031916831790559769040000000000000000009567ffffffff0000000095869561041e9390929091610740565b905f525f602052875f205563ffffffff19161616179160018060a01b031691825f525f602052835f205582519182526020820152f35b634e487b7160e01b5f52604160045260245ffd5b3461012d575f36600319011261012d57604060035463ffffffff825191818116835260201c166020820152f35b3461012d57604036600319011261012d5760406104b0610518565b6104b861052e565b6001600160a01b039182165f90815260208181528482205493909216815283902054835192835290820152f35b3461012d57602036600319011261012d576020906001600160a01b03610509610518565b165f525f825260405f20548152f35b600435906001600160a01b038216820361012d57565b602435906001600160a01b038216820361012d57565b6004359063ffffffff8216820361012d57565b6024359060ff8216820361012d57565b63ffffffff165f818152600160205260409020546001600160a01b03169190821561059c5750815f525f60205260405f205490565b63c28c5a3960e01b5f5260045260245ffd5b63ffffffff165f52600260205260405f205460018060a01b03811691825f525f60205260405f2054916105e08361077a565b6105e75750565b63ffffffff9193506105fd925060a01c16610567565b9091565b63ffffffff1663ffffffff81146106185760010190565b634e487b7160e01b5f52601160045260245ffd5b60481c60ff16600581101561063e5790565b634e487b7160e01b5f52602160045260245ffd5b909291926003549161066c63ffffffff8460201c16610601565b9267ffffffff000000008460201b169067ffffffff00000000191617600355829460405193604085019285841067ffffffffffffffff8511176104545760409384526001600160a01b0394851680875263ffffffff8281166020808a018281529286165f908152600282528881209a518b54945163ffffffff60a01b60a09190911b169a166001600160c01b031990941693909317989098179098559687526001958690529390952080546001600160a01b031916841790559193610732939290610740565b905f525f60205260405f2055565b909192600581101561063e5767ffffffff0000000068ff000000000000000063ffffffff9260481b9560401b169360201b16911617171790565b6107839061062c565b600581101561063e576004149056fea2646970667358221220f28afd75777447a2036af5aab872411f8d719b33d481738c08237c8ee7bc4ec764736f6c63430008250033";
 
   
       type ConsortiumConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;

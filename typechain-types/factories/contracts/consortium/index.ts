@@ -3,3 +3,8 @@
 /* eslint-disable */
 export { ActingMember__factory } from './ActingMember__factory.js';
 export { Consortium__factory } from './Consortium__factory.js';
+export { MemberAccounts__factory } from './MemberAccounts__factory.js';
+export { MemberLedger__factory } from './MemberLedger__factory.js';
+export { MemberProfiles__factory } from './MemberProfiles__factory.js';
+export { MemberSeats__factory } from './MemberSeats__factory.js';
+export { Standings__factory } from './Standings__factory.js';
