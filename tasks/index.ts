@@ -9,7 +9,13 @@ export const tasks = [
   task("deploy", "Deploy the suite to a network, or go on with a deployment; prints and writes the addresses")
     .addOption({
       name: "governance",
-      description: "Account that administers the access manager (by default the deployer)",
+      description: "For trials: one account that administers the access manager (by default the deployer)",
+      type: ArgumentType.STRING_WITHOUT_DEFAULT,
+      defaultValue: undefined,
+    })
+    .addOption({
+      name: "founders",
+      description: "File of the founders, who govern by their votes; the deployer keeps no power",
       type: ArgumentType.STRING_WITHOUT_DEFAULT,
       defaultValue: undefined,
     })

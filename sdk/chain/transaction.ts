@@ -123,9 +123,14 @@ export class Transaction<E> {
 
   private decode(data: string): Values {
     const { interface: codec }: { interface: Interface } = this.contract;
-    const item = this.abi.find(({ type, name }) => type === "function" && name === this.method);
+    // The name alone, or the whole signature where several functions share the name.
+    const item = this.abi.find((each) => each.type === "function" && isNamed(each, this.method));
     return valuesOf(item?.inputs ?? [], codec.decodeFunctionData(this.method, data));
   }
+}
+
+function isNamed({ name, inputs = [] }: AbiItem, method: string): boolean {
+  return name === method || `${name}(${inputs.map(({ type }) => type).join(",")})` === method;
 }
 
 /** Whether a runner can sign. */

@@ -25,7 +25,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface MemberAccountsInterface extends Interface {
-    getFunction(nameOrSignature: "CLOCK_MODE" | "acceptAccount" | "accountCount" | "addCarrierCode" | "admit" | "authority" | "clock" | "currentAccount" | "currentOfAccount" | "delegate" | "delegateBySig" | "delegates" | "encryptionKeyCount" | "encryptionKeyOf" | "getPastTotalSupply" | "getPastVotes" | "getVotes" | "giveSeat" | "groupCount" | "groupOf" | "heldFor" | "isConsumingScheduledOp" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "nameSubstitute" | "passSeat" | "profileOf" | "proposeAccount" | "proposedAccount" | "reinstate" | "remove" | "replaceAccount" | "seatOf" | "setAuthority" | "setEncryptionKey" | "setGroup" | "setProfile" | "setRoles" | "speakerOf" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standings" | "standingsOf" | "substituteOf" | "suspend" | "takeSeat" | "withdrawAccount"): FunctionFragment;
+    getFunction(nameOrSignature: "CLOCK_MODE" | "acceptAccount" | "accountCount" | "addCarrierCode" | "admit" | "agency" | "authority" | "clock" | "currentAccount" | "currentOfAccount" | "delegate" | "delegateBySig" | "delegates" | "encryptionKeyCount" | "encryptionKeyOf" | "getPastTotalSupply" | "getPastVotes" | "getVotes" | "giveSeat" | "groupCount" | "groupOf" | "heldFor" | "isConsumingScheduledOp" | "isTrustedForwarder" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "nameSubstitute" | "passSeat" | "profileOf" | "proposeAccount" | "proposedAccount" | "reinstate" | "remove" | "replaceAccount" | "seatOf" | "setAuthority" | "setEncryptionKey" | "setGroup" | "setProfile" | "setRoles" | "speakerOf" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standingsOf" | "substituteOf" | "suspend" | "takeSeat" | "trustedForwarder" | "withdrawAccount"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountProposed" | "AccountReplaced" | "AuthorityUpdated" | "CarrierCodeAdded" | "DelegateChanged" | "DelegateVotesChanged" | "EncryptionKeyChanged" | "GroupChanged" | "MemberAdmitted" | "MemberStatusChanged" | "ProfileChanged" | "RolesChanged" | "SpeakerChanged" | "SubstituteNamed"): EventFragment;
 
@@ -34,6 +34,7 @@ encodeFunctionData(functionFragment: 'acceptAccount', values: [BigNumberish]): s
 encodeFunctionData(functionFragment: 'accountCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'addCarrierCode', values: [BigNumberish, CarrierCodeStruct]): string;
 encodeFunctionData(functionFragment: 'admit', values: [AdmissionStruct]): string;
+encodeFunctionData(functionFragment: 'agency', values?: undefined): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'clock', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentAccount', values: [AddressLike]): string;
@@ -51,6 +52,7 @@ encodeFunctionData(functionFragment: 'groupCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'groupOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'heldFor', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'memberByCarrierCode', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'memberByLei', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'memberCount', values?: undefined): string;
@@ -74,11 +76,11 @@ encodeFunctionData(functionFragment: 'speakerOf', values: [BigNumberish]): strin
 encodeFunctionData(functionFragment: 'standingOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'standingOfAccount', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'standingOfMember', values: [BigNumberish]): string;
-encodeFunctionData(functionFragment: 'standings', values?: undefined): string;
 encodeFunctionData(functionFragment: 'standingsOf', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'substituteOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'suspend', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'takeSeat', values?: undefined): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'withdrawAccount', values: [BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'CLOCK_MODE', data: BytesLike): Result;
@@ -86,6 +88,7 @@ decodeFunctionResult(functionFragment: 'acceptAccount', data: BytesLike): Result
 decodeFunctionResult(functionFragment: 'accountCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'addCarrierCode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'admit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'agency', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clock', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentAccount', data: BytesLike): Result;
@@ -103,6 +106,7 @@ decodeFunctionResult(functionFragment: 'groupCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'groupOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'heldFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberByCarrierCode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberByLei', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberCount', data: BytesLike): Result;
@@ -126,11 +130,11 @@ decodeFunctionResult(functionFragment: 'speakerOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingOfAccount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingOfMember', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'standings', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'substituteOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'takeSeat', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Result;
   }
 
@@ -377,6 +381,14 @@ decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Resu
     
 
     
+    agency: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     authority: TypedContractMethod<
       [],
       [string],
@@ -508,6 +520,14 @@ decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Resu
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >
     
@@ -697,14 +717,6 @@ decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Resu
     
 
     
-    standings: TypedContractMethod<
-      [],
-      [string],
-      'view'
-    >
-    
-
-    
     standingsOf: TypedContractMethod<
       [first: AddressLike, second: AddressLike, ],
       [[bigint, bigint]],
@@ -733,6 +745,14 @@ decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Resu
       [],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
     >
     
 
@@ -771,6 +791,11 @@ getFunction(nameOrSignature: 'admit'): TypedContractMethod<
       [admission: AdmissionStruct, ],
       [bigint],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'agency'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
@@ -855,6 +880,11 @@ getFunction(nameOrSignature: 'heldFor'): TypedContractMethod<
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'memberByCarrierCode'): TypedContractMethod<
@@ -972,11 +1002,6 @@ getFunction(nameOrSignature: 'standingOfMember'): TypedContractMethod<
       [[string, bigint] & {account: string, standing: bigint }],
       'view'
     >;
-getFunction(nameOrSignature: 'standings'): TypedContractMethod<
-      [],
-      [string],
-      'view'
-    >;
 getFunction(nameOrSignature: 'standingsOf'): TypedContractMethod<
       [first: AddressLike, second: AddressLike, ],
       [[bigint, bigint]],
@@ -996,6 +1021,11 @@ getFunction(nameOrSignature: 'takeSeat'): TypedContractMethod<
       [],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'withdrawAccount'): TypedContractMethod<
       [member: BigNumberish, ],

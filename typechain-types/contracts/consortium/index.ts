@@ -3,8 +3,9 @@
 /* eslint-disable */
 export type { ActingMember } from './ActingMember.js';
 export type { Consortium } from './Consortium.js';
+export type { ConsortiumGovernor } from './ConsortiumGovernor.js';
+export type { Guardians } from './Guardians.js';
 export type { MemberAccounts } from './MemberAccounts.js';
 export type { MemberLedger } from './MemberLedger.js';
 export type { MemberProfiles } from './MemberProfiles.js';
 export type { MemberSeats } from './MemberSeats.js';
-export type { Standings } from './Standings.js';

@@ -40,7 +40,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ChargeLedgerInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "award" | "cancel" | "chargeCount" | "chargeOf" | "clockOf" | "consortium" | "credit" | "creditDays" | "dispute" | "disputeDays" | "dueAt" | "endClock" | "escrowOf" | "extendFreeTime" | "giveBack" | "giveUp" | "isConsumingScheduledOp" | "openCharges" | "pay" | "payDays" | "payWithPermit" | "payerOf" | "raise" | "registry" | "replaceArbiter" | "setAuthority" | "startClock" | "stopClock"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "award" | "cancel" | "chargeCount" | "chargeOf" | "clockOf" | "consortium" | "credit" | "creditDays" | "dispute" | "disputeDays" | "dueAt" | "endClock" | "escrowOf" | "extendFreeTime" | "giveBack" | "giveUp" | "isConsumingScheduledOp" | "isTrustedForwarder" | "openCharges" | "pay" | "payDays" | "payWithPermit" | "payerOf" | "raise" | "registry" | "replaceArbiter" | "setAuthority" | "startClock" | "stopClock" | "trustedForwarder"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ArbiterReplaced" | "AuthorityUpdated" | "ChargeCancelled" | "ChargeCredited" | "ChargeDisputed" | "ChargePaid" | "ChargeRaised" | "ClockEnded" | "ClockStarted" | "ClockStopped" | "DaysSettled" | "DisputeEnded" | "FreeTimeExtended"): EventFragment;
 
@@ -62,6 +62,7 @@ encodeFunctionData(functionFragment: 'extendFreeTime', values: [ClockKeyStruct, 
 encodeFunctionData(functionFragment: 'giveBack', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'giveUp', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'openCharges', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'pay', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'payDays', values: [ClockKeyStruct, BigNumberish, BigNumberish]): string;
@@ -73,6 +74,7 @@ encodeFunctionData(functionFragment: 'replaceArbiter', values: [BigNumberish, Ad
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'startClock', values: [ClockKeyStruct, AddressLike, AddressLike, BigNumberish, StepStruct[]]): string;
 encodeFunctionData(functionFragment: 'stopClock', values: [ClockKeyStruct, BigNumberish, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 
     decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'award', data: BytesLike): Result;
@@ -92,6 +94,7 @@ decodeFunctionResult(functionFragment: 'extendFreeTime', data: BytesLike): Resul
 decodeFunctionResult(functionFragment: 'giveBack', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'giveUp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openCharges', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pay', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'payDays', data: BytesLike): Result;
@@ -103,6 +106,7 @@ decodeFunctionResult(functionFragment: 'replaceArbiter', data: BytesLike): Resul
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'startClock', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
   }
 
   
@@ -440,6 +444,14 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     openCharges: TypedContractMethod<
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, ],
       [bigint],
@@ -524,6 +536,14 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
       [key: ClockKeyStruct, from: BigNumberish, until: BigNumberish, reasonCode: BytesLike, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
     >
     
 
@@ -620,6 +640,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'openCharges'): TypedContractMethod<
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, ],
       [bigint],
@@ -674,6 +699,11 @@ getFunction(nameOrSignature: 'stopClock'): TypedContractMethod<
       [key: ClockKeyStruct, from: BigNumberish, until: BigNumberish, reasonCode: BytesLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 
     getEvent(key: 'ArbiterReplaced'): TypedContractEvent<ArbiterReplacedEvent.InputTuple, ArbiterReplacedEvent.OutputTuple, ArbiterReplacedEvent.OutputObject>;

@@ -52,6 +52,22 @@
         "type": "address"
       },
       {
+        "internalType": "bytes4",
+        "name": "selector",
+        "type": "bytes4"
+      }
+    ],
+    "name": "Agency_PowerIsPersonal",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
         "internalType": "uint32",
         "name": "member",
         "type": "uint32"
@@ -309,17 +325,6 @@
       }
     ],
     "name": "Consortium_NothingToWithdraw",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
-      }
-    ],
-    "name": "Consortium_OnlyItself",
     "type": "error"
   },
   {
@@ -806,7 +811,7 @@
     "outputs": [
       {
         "internalType": "uint32",
-        "name": "count",
+        "name": "",
         "type": "uint32"
       }
     ],
@@ -903,6 +908,19 @@
   },
   {
     "inputs": [],
+    "name": "agency",
+    "outputs": [
+      {
+        "internalType": "contract IAgency",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "authority",
     "outputs": [
       {
@@ -939,7 +957,7 @@
     "outputs": [
       {
         "internalType": "address",
-        "name": "current",
+        "name": "",
         "type": "address"
       }
     ],
@@ -1244,6 +1262,25 @@
         "internalType": "bytes4",
         "name": "",
         "type": "bytes4"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "forwarder",
+        "type": "address"
+      }
+    ],
+    "name": "isTrustedForwarder",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
       }
     ],
     "stateMutability": "view",
@@ -1724,19 +1761,6 @@
     "type": "function"
   },
   {
-    "inputs": [],
-    "name": "standings",
-    "outputs": [
-      {
-        "internalType": "contract IStandings",
-        "name": "",
-        "type": "address"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
     "inputs": [
       {
         "internalType": "address",
@@ -1802,6 +1826,19 @@
     "name": "takeSeat",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "trustedForwarder",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {

@@ -3,8 +3,9 @@
 /* eslint-disable */
 export { ActingMember__factory } from './ActingMember__factory.js';
 export { Consortium__factory } from './Consortium__factory.js';
+export { ConsortiumGovernor__factory } from './ConsortiumGovernor__factory.js';
+export { Guardians__factory } from './Guardians__factory.js';
 export { MemberAccounts__factory } from './MemberAccounts__factory.js';
 export { MemberLedger__factory } from './MemberLedger__factory.js';
 export { MemberProfiles__factory } from './MemberProfiles__factory.js';
 export { MemberSeats__factory } from './MemberSeats__factory.js';
-export { Standings__factory } from './Standings__factory.js';

@@ -276,17 +276,6 @@
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "account",
-        "type": "address"
-      }
-    ],
-    "name": "Consortium_OnlyItself",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "uint32",
         "name": "member",
         "type": "uint32"
@@ -848,6 +837,19 @@
       }
     ],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "agency",
+    "outputs": [
+      {
+        "internalType": "contract IAgency",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1628,19 +1630,6 @@
         "internalType": "Standing",
         "name": "standing",
         "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "standings",
-    "outputs": [
-      {
-        "internalType": "contract IStandings",
-        "name": "",
-        "type": "address"
       }
     ],
     "stateMutability": "view",
