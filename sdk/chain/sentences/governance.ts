@@ -11,8 +11,8 @@ type AnyError = ErrorsOf<
   typeof ConsortiumGovernor__factory.abi | typeof Guardians__factory.abi | typeof TimelockController__factory.abi
 >;
 
-/** Errors of the members that the guardians pass on, and those that have their sentence already. */
-type Elsewhere = "Consortium_NotActive" | keyof typeof OPENZEPPELIN_SENTENCES;
+/** Errors of the members and of the agency that the guardians pass on, and those that have their sentence already. */
+type Elsewhere = "Agency_PowerIsPersonal" | "Consortium_NotActive" | keyof typeof OPENZEPPELIN_SENTENCES;
 
 /** Why the members' governor, its timelock and the guardians refuse. */
 export const GOVERNANCE_SENTENCES: Sentences<Exclude<AnyError, { name: Elsewhere }>> = {

@@ -10,7 +10,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ConsortiumGovernorInterface extends Interface {
-    getFunction(nameOrSignature: "BALLOT_TYPEHASH" | "CLOCK_MODE" | "COUNTING_MODE" | "EXTENDED_BALLOT_TYPEHASH" | "cancel(uint256)" | "cancel(address[],uint256[],bytes[],bytes32)" | "castVote" | "castVoteBySig" | "castVoteWithReason" | "castVoteWithReasonAndParams" | "castVoteWithReasonAndParamsBySig" | "clock" | "consortium" | "eip712Domain" | "execute(address[],uint256[],bytes[],bytes32)" | "execute(uint256)" | "getProposalId" | "getVotes" | "getVotesWithParams" | "hasSeatVoted" | "hasVoted" | "hashProposal" | "name" | "nonces" | "onERC1155BatchReceived" | "onERC1155Received" | "onERC721Received" | "proposalCount" | "proposalDeadline" | "proposalDetails" | "proposalDetailsAt" | "proposalEta" | "proposalLapse" | "proposalNeedsQueuing" | "proposalOrigin" | "proposalProposer" | "proposalSnapshot" | "proposalThreshold" | "proposalVotes" | "propose" | "queue(address[],uint256[],bytes[],bytes32)" | "queue(uint256)" | "quorum" | "quorumDenominator" | "quorumNumerator(uint256)" | "quorumNumerator()" | "relay" | "setProposalThreshold" | "setVotingDelay" | "setVotingPeriod" | "state" | "supportsInterface" | "timelock" | "token" | "updateQuorumNumerator" | "updateTimelock" | "version" | "votingDelay" | "votingPeriod"): FunctionFragment;
+    getFunction(nameOrSignature: "BALLOT_TYPEHASH" | "CLOCK_MODE" | "COUNTING_MODE" | "EXTENDED_BALLOT_TYPEHASH" | "cancel(uint256)" | "cancel(address[],uint256[],bytes[],bytes32)" | "castVote" | "castVoteBySig" | "castVoteWithReason" | "castVoteWithReasonAndParams" | "castVoteWithReasonAndParamsBySig" | "clock" | "consortium" | "eip712Domain" | "execute(address[],uint256[],bytes[],bytes32)" | "execute(uint256)" | "getProposalId" | "getVotes" | "getVotesWithParams" | "hasSeatVoted" | "hasVoted" | "hashProposal" | "isTrustedForwarder" | "name" | "nonces" | "onERC1155BatchReceived" | "onERC1155Received" | "onERC721Received" | "proposalCount" | "proposalDeadline" | "proposalDetails" | "proposalDetailsAt" | "proposalEta" | "proposalLapse" | "proposalNeedsQueuing" | "proposalOrigin" | "proposalProposer" | "proposalSnapshot" | "proposalThreshold" | "proposalVotes" | "propose" | "queue(address[],uint256[],bytes[],bytes32)" | "queue(uint256)" | "quorum" | "quorumDenominator" | "quorumNumerator(uint256)" | "quorumNumerator()" | "relay" | "setProposalThreshold" | "setVotingDelay" | "setVotingPeriod" | "state" | "supportsInterface" | "timelock" | "token" | "trustedForwarder" | "updateQuorumNumerator" | "updateTimelock" | "version" | "votingDelay" | "votingPeriod"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "ProposalCanceled" | "ProposalCreated" | "ProposalExecuted" | "ProposalQueued" | "ProposalThresholdSet" | "QuorumNumeratorUpdated" | "TimelockChange" | "VoteCast" | "VoteCastWithParams" | "VotingDelaySet" | "VotingPeriodSet"): EventFragment;
 
@@ -36,6 +36,7 @@ encodeFunctionData(functionFragment: 'getVotesWithParams', values: [AddressLike,
 encodeFunctionData(functionFragment: 'hasSeatVoted', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'hasVoted', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'hashProposal', values: [AddressLike[], BigNumberish[], BytesLike[], BytesLike]): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
 encodeFunctionData(functionFragment: 'nonces', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'onERC1155BatchReceived', values: [AddressLike, AddressLike, BigNumberish[], BigNumberish[], BytesLike]): string;
@@ -68,6 +69,7 @@ encodeFunctionData(functionFragment: 'state', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'timelock', values?: undefined): string;
 encodeFunctionData(functionFragment: 'token', values?: undefined): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'updateQuorumNumerator', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'updateTimelock', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'version', values?: undefined): string;
@@ -96,6 +98,7 @@ decodeFunctionResult(functionFragment: 'getVotesWithParams', data: BytesLike): R
 decodeFunctionResult(functionFragment: 'hasSeatVoted', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hasVoted', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hashProposal', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'nonces', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'onERC1155BatchReceived', data: BytesLike): Result;
@@ -128,6 +131,7 @@ decodeFunctionResult(functionFragment: 'state', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'timelock', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'token', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'updateQuorumNumerator', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'updateTimelock', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
@@ -490,6 +494,14 @@ decodeFunctionResult(functionFragment: 'votingPeriod', data: BytesLike): Result;
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     name: TypedContractMethod<
       [],
       [string],
@@ -746,6 +758,14 @@ decodeFunctionResult(functionFragment: 'votingPeriod', data: BytesLike): Result;
     
 
     
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     updateQuorumNumerator: TypedContractMethod<
       [newQuorumNumerator: BigNumberish, ],
       [void],
@@ -896,6 +916,11 @@ getFunction(nameOrSignature: 'hasVoted'): TypedContractMethod<
 getFunction(nameOrSignature: 'hashProposal'): TypedContractMethod<
       [targets: AddressLike[], values: BigNumberish[], calldatas: BytesLike[], descriptionHash: BytesLike, ],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'name'): TypedContractMethod<
@@ -1054,6 +1079,11 @@ getFunction(nameOrSignature: 'timelock'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'token'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
       [],
       [string],
       'view'

@@ -10,7 +10,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface GuardiansInterface extends Interface {
-    getFunction(nameOrSignature: "approvalsOf" | "approveFreeze" | "approvePause" | "approveResume" | "approveUnfreeze" | "authority" | "bills" | "callIdOf" | "consortium" | "guardians" | "isConsumingScheduledOp" | "setAuthority" | "setGuardians" | "withdrawApproval"): FunctionFragment;
+    getFunction(nameOrSignature: "approvalsOf" | "approveFreeze" | "approvePause" | "approveResume" | "approveUnfreeze" | "authority" | "bills" | "callIdOf" | "consortium" | "guardians" | "isConsumingScheduledOp" | "isTrustedForwarder" | "setAuthority" | "setGuardians" | "trustedForwarder" | "withdrawApproval"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ApprovalWithdrawn" | "AuthorityUpdated" | "CallApproved" | "CallCarriedOut" | "GuardiansChanged"): EventFragment;
 
@@ -25,8 +25,10 @@ encodeFunctionData(functionFragment: 'callIdOf', values: [GuardianCallStruct]): 
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'guardians', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setGuardians', values: [BigNumberish[], BigNumberish]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'withdrawApproval', values: [GuardianCallStruct]): string;
 
     decodeFunctionResult(functionFragment: 'approvalsOf', data: BytesLike): Result;
@@ -40,8 +42,10 @@ decodeFunctionResult(functionFragment: 'callIdOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'guardians', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setGuardians', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawApproval', data: BytesLike): Result;
   }
 
@@ -228,6 +232,14 @@ decodeFunctionResult(functionFragment: 'withdrawApproval', data: BytesLike): Res
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     setAuthority: TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
@@ -240,6 +252,14 @@ decodeFunctionResult(functionFragment: 'withdrawApproval', data: BytesLike): Res
       [members: BigNumberish[], approvalsNeeded: BigNumberish, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
     >
     
 
@@ -309,6 +329,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
@@ -318,6 +343,11 @@ getFunction(nameOrSignature: 'setGuardians'): TypedContractMethod<
       [members: BigNumberish[], approvalsNeeded: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'withdrawApproval'): TypedContractMethod<
       [call: GuardianCallStruct, ],
