@@ -25,7 +25,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface MemberAccountsInterface extends Interface {
-    getFunction(nameOrSignature: "CLOCK_MODE" | "acceptAccount" | "accountCount" | "addCarrierCode" | "admit" | "agency" | "authority" | "clock" | "currentAccount" | "currentOfAccount" | "delegate" | "delegateBySig" | "delegates" | "encryptionKeyCount" | "encryptionKeyOf" | "getPastTotalSupply" | "getPastVotes" | "getVotes" | "giveSeat" | "groupCount" | "groupOf" | "heldFor" | "isConsumingScheduledOp" | "isTrustedForwarder" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "nameSubstitute" | "passSeat" | "profileOf" | "proposeAccount" | "proposedAccount" | "reinstate" | "remove" | "replaceAccount" | "seatOf" | "setAuthority" | "setEncryptionKey" | "setGroup" | "setProfile" | "setRoles" | "speakerOf" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standingsOf" | "substituteOf" | "suspend" | "takeSeat" | "trustedForwarder" | "withdrawAccount"): FunctionFragment;
+    getFunction(nameOrSignature: "CLOCK_MODE" | "acceptAccount" | "accountCount" | "addCarrierCode" | "admit" | "agency" | "authority" | "clock" | "currentAccount" | "currentOfAccount" | "delegate" | "delegateBySig" | "delegates" | "encryptionKeyCount" | "encryptionKeyOf" | "getPastTotalSupply" | "getPastVotes" | "getVotes" | "giveSeat" | "groupCount" | "groupOf" | "heldFor" | "isConsumingScheduledOp" | "isTrustedForwarder" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "nameSubstitute" | "passSeat" | "profileOf" | "proposeAccount" | "proposedAccount" | "reinstate" | "remove" | "replaceAccount" | "seatOf" | "setAuthority" | "setEncryptionKey" | "setGroup" | "setProfile" | "setRoles" | "speakerOf" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standings" | "standingsOf" | "substituteOf" | "suspend" | "takeSeat" | "trustedForwarder" | "withdrawAccount"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountProposed" | "AccountReplaced" | "AuthorityUpdated" | "CarrierCodeAdded" | "DelegateChanged" | "DelegateVotesChanged" | "EncryptionKeyChanged" | "GroupChanged" | "MemberAdmitted" | "MemberStatusChanged" | "ProfileChanged" | "RolesChanged" | "SpeakerChanged" | "SubstituteNamed"): EventFragment;
 
@@ -76,6 +76,7 @@ encodeFunctionData(functionFragment: 'speakerOf', values: [BigNumberish]): strin
 encodeFunctionData(functionFragment: 'standingOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'standingOfAccount', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'standingOfMember', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'standings', values?: undefined): string;
 encodeFunctionData(functionFragment: 'standingsOf', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'substituteOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'suspend', values: [BigNumberish]): string;
@@ -130,6 +131,7 @@ decodeFunctionResult(functionFragment: 'speakerOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingOfAccount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingOfMember', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'standings', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'substituteOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
@@ -717,6 +719,14 @@ decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Resu
     
 
     
+    standings: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     standingsOf: TypedContractMethod<
       [first: AddressLike, second: AddressLike, ],
       [[bigint, bigint]],
@@ -1000,6 +1010,11 @@ getFunction(nameOrSignature: 'standingOfAccount'): TypedContractMethod<
 getFunction(nameOrSignature: 'standingOfMember'): TypedContractMethod<
       [member: BigNumberish, ],
       [[string, bigint] & {account: string, standing: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'standings'): TypedContractMethod<
+      [],
+      [string],
       'view'
     >;
 getFunction(nameOrSignature: 'standingsOf'): TypedContractMethod<

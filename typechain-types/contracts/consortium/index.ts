@@ -13,3 +13,4 @@ export type { MemberAccounts } from './MemberAccounts.js';
 export type { MemberLedger } from './MemberLedger.js';
 export type { MemberProfiles } from './MemberProfiles.js';
 export type { MemberSeats } from './MemberSeats.js';
+export type { Standings } from './Standings.js';

@@ -23,4 +23,5 @@ export type { IReleaseDoors } from './IReleaseDoors.js';
 export type { IReleaseErrors } from './IReleaseErrors.js';
 export type { IReleaseEvents } from './IReleaseEvents.js';
 export type { IReleaseRegistry } from './IReleaseRegistry.js';
+export type { IStandings } from './IStandings.js';
 export type { ISubjects } from './ISubjects.js';

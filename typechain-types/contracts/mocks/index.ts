@@ -3,13 +3,17 @@
 /* eslint-disable */
 import type * as accounts from './accounts/index.js';
 export type { accounts };
+export type { CustodianThatNeverAnswers } from './CustodianThatNeverAnswers.js';
+export type { CustodianWithAnyAnswer } from './CustodianWithAnyAnswer.js';
 export type { PermitToken } from './PermitToken.js';
 export type { PlainToken } from './PlainToken.js';
+export type { ReceiverThatActs } from './ReceiverThatActs.js';
 export type { ReceiverThatReenters } from './ReceiverThatReenters.js';
 export type { ReceiverThatReverts } from './ReceiverThatReverts.js';
 export type { ReceiverThatRevertsInSilence } from './ReceiverThatRevertsInSilence.js';
 export type { ReceiverWithWrongAnswer } from './ReceiverWithWrongAnswer.js';
 export type { SmartAccount } from './SmartAccount.js';
+export type { TargetThatPretends } from './TargetThatPretends.js';
 export type { TokenThatCallsBack } from './TokenThatCallsBack.js';
 export type { TokenThatReturnsFalse } from './TokenThatReturnsFalse.js';
 export type { TokenThatReturnsNothing } from './TokenThatReturnsNothing.js';

@@ -2602,6 +2602,11 @@
             "internalType": "bool",
             "name": "isDue",
             "type": "bool"
+          },
+          {
+            "internalType": "enum BillStatus",
+            "name": "status",
+            "type": "uint8"
           }
         ],
         "internalType": "struct Delivery",

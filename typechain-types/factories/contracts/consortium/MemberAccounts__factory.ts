@@ -330,6 +330,17 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_OnlyItself",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint32",
         "name": "member",
         "type": "uint32"
@@ -811,7 +822,7 @@
     "outputs": [
       {
         "internalType": "uint32",
-        "name": "",
+        "name": "count",
         "type": "uint32"
       }
     ],
@@ -957,7 +968,7 @@
     "outputs": [
       {
         "internalType": "address",
-        "name": "",
+        "name": "current",
         "type": "address"
       }
     ],
@@ -1755,6 +1766,19 @@
         "internalType": "Standing",
         "name": "standing",
         "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "standings",
+    "outputs": [
+      {
+        "internalType": "contract IStandings",
+        "name": "",
+        "type": "address"
       }
     ],
     "stateMutability": "view",

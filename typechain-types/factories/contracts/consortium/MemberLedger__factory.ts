@@ -314,6 +314,17 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_OnlyItself",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint32",
         "name": "member",
         "type": "uint32"
@@ -1739,6 +1750,19 @@
         "internalType": "Standing",
         "name": "standing",
         "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "standings",
+    "outputs": [
+      {
+        "internalType": "contract IStandings",
+        "name": "",
+        "type": "address"
       }
     ],
     "stateMutability": "view",

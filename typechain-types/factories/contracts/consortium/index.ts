@@ -13,3 +13,4 @@ export { MemberAccounts__factory } from './MemberAccounts__factory.js';
 export { MemberLedger__factory } from './MemberLedger__factory.js';
 export { MemberProfiles__factory } from './MemberProfiles__factory.js';
 export { MemberSeats__factory } from './MemberSeats__factory.js';
+export { Standings__factory } from './Standings__factory.js';

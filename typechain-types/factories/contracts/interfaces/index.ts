@@ -23,4 +23,5 @@ export { IReleaseDoors__factory } from './IReleaseDoors__factory.js';
 export { IReleaseErrors__factory } from './IReleaseErrors__factory.js';
 export { IReleaseEvents__factory } from './IReleaseEvents__factory.js';
 export { IReleaseRegistry__factory } from './IReleaseRegistry__factory.js';
+export { IStandings__factory } from './IStandings__factory.js';
 export { ISubjects__factory } from './ISubjects__factory.js';

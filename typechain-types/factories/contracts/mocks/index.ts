@@ -2,13 +2,17 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as accounts from './accounts/index.js';
+export { CustodianThatNeverAnswers__factory } from './CustodianThatNeverAnswers__factory.js';
+export { CustodianWithAnyAnswer__factory } from './CustodianWithAnyAnswer__factory.js';
 export { PermitToken__factory } from './PermitToken__factory.js';
 export { PlainToken__factory } from './PlainToken__factory.js';
+export { ReceiverThatActs__factory } from './ReceiverThatActs__factory.js';
 export { ReceiverThatReenters__factory } from './ReceiverThatReenters__factory.js';
 export { ReceiverThatReverts__factory } from './ReceiverThatReverts__factory.js';
 export { ReceiverThatRevertsInSilence__factory } from './ReceiverThatRevertsInSilence__factory.js';
 export { ReceiverWithWrongAnswer__factory } from './ReceiverWithWrongAnswer__factory.js';
 export { SmartAccount__factory } from './SmartAccount__factory.js';
+export { TargetThatPretends__factory } from './TargetThatPretends__factory.js';
 export { TokenThatCallsBack__factory } from './TokenThatCallsBack__factory.js';
 export { TokenThatReturnsFalse__factory } from './TokenThatReturnsFalse__factory.js';
 export { TokenThatReturnsNothing__factory } from './TokenThatReturnsNothing__factory.js';
