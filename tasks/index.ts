@@ -33,6 +33,9 @@ export const tasks = [
   task("local", "Keep a local chain up on 127.0.0.1:8545 with the suite deployed")
     .setAction(() => import("../scripts/node.js"))
     .build(),
+  task("clear-signing", "Write what hardware wallets show for the suite on a network (ERC-7730), into clear-signing/")
+    .setAction(() => import("../scripts/clear-signing.js"))
+    .build(),
   task("gas", "Measure what each step costs, print it beside its budget and write gas/report.json")
     .addFlag({ name: "check", description: "Write nothing: fail if the report is stale or a budget is broken" })
     .setAction(() => import("../scripts/gas.js"))
