@@ -68,7 +68,8 @@ interface IChargeClocks {
         ChargeKind kind,
         uint16 fromDay,
         uint16 throughDay,
-        uint40 paidThrough
+        uint40 paidThrough,
+        Trail trail
     );
 
     /* ERRORS */
