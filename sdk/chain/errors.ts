@@ -24,6 +24,8 @@ import { OPENZEPPELIN_SENTENCES } from "./sentences/openzeppelin.js";
 import { PICK_UP_SENTENCES } from "./sentences/pickup.js";
 import { RELEASE_SENTENCES } from "./sentences/release.js";
 import { type AbiError, shown } from "./sentences/sentence.js";
+import { TOKEN_SENTENCES } from "./sentences/token.js";
+import { TOKEN_ERRORS } from "./token-abi.js";
 
 /** The ABIs whose errors are known. A contract that joins the suite adds a line. */
 const ABIS: readonly (readonly AbiItem[])[] = [
@@ -37,6 +39,7 @@ const ABIS: readonly (readonly AbiItem[])[] = [
   ReleaseRegistry__factory.abi,
   Charges__factory.abi,
   PickUp__factory.abi,
+  TOKEN_ERRORS,
 ];
 
 /** A sentence for each of their errors, by name. A part of the suite adds a line. */
@@ -47,6 +50,7 @@ const SENTENCES: Readonly<Record<string, unknown>> = {
   ...RELEASE_SENTENCES,
   ...CHARGES_SENTENCES,
   ...PICK_UP_SENTENCES,
+  ...TOKEN_SENTENCES,
 };
 
 /** Codes of what is no custom error of a contract. */

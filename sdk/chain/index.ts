@@ -4,5 +4,6 @@ export { ArgumentError } from "./arguments.js";
 export { ChainError, type ChainErrorCode, decodeRevert, decodingErrors, knownErrors, toChainError } from "./errors.js";
 export { findMember, memberByCarrierCode, memberByLei, memberOfAccount, readMember, type Member } from "./members.js";
 export { connectSuite, type Suite, type SuiteAddresses, type SuiteContract } from "./suite.js";
+export { allowanceOf, amountText, readToken, signPermit, type Permit, type TokenInfo } from "./token.js";
 export { Transaction, type DryRun, type Receipt, type Runner, type SendOptions } from "./transaction.js";
 export * from "./values.js";

@@ -56,6 +56,7 @@ export class Transaction<E> {
    * @param abi of the contract, as TypeChain writes it
    * @param args of the function, in order; a function, if the chain must be asked for them
    * @param eventsOf the contract's events in a receipt
+   * @param reword what to throw in the place of a refusal: the same with more in its sentence
    */
   constructor(
     private readonly contract: BaseContract,
@@ -64,6 +65,7 @@ export class Transaction<E> {
     readonly method: string,
     private readonly args: readonly unknown[] | ((account: string) => readonly unknown[]),
     private readonly eventsOf: (receipt: TransactionReceipt) => readonly E[],
+    private readonly reword?: (refused: ChainError) => Promise<ChainError>,
   ) {}
 
   /**
@@ -71,6 +73,10 @@ export class Transaction<E> {
    * @throws ChainError if the contract would refuse it
    */
   async dryRun(): Promise<DryRun> {
+    return await this.inWords(this.tryOut());
+  }
+
+  private async tryOut(): Promise<DryRun> {
     const { signer, provider } = this.sender();
     const from = await signer.getAddress();
     const to = await this.contract.getAddress();
@@ -87,9 +93,13 @@ export class Transaction<E> {
    * Tries the call, sends it and waits until it is in a block.
    * @throws ChainError if the contract refuses it, beforehand or, because another transaction came first, in the block
    */
-  async send({ confirmations = 1, onSent }: SendOptions = {}): Promise<Receipt<E>> {
+  async send(options: SendOptions = {}): Promise<Receipt<E>> {
+    return await this.inWords(this.sendOff(options));
+  }
+
+  private async sendOff({ confirmations = 1, onSent }: SendOptions): Promise<Receipt<E>> {
     const { signer, provider } = this.sender();
-    const { to, data, gas } = await this.dryRun();
+    const { to, data, gas } = await this.tryOut();
     const gasLimit = gas + (gas * GAS_MARGIN_PERCENT) / 100n;
     const sent = await decodingErrors(signer.sendTransaction({ to, data, gasLimit }));
     onSent?.(sent.hash);
@@ -107,6 +117,15 @@ export class Transaction<E> {
       cost: receipt.fee,
       events: this.eventsOf(receipt),
     };
+  }
+
+  private async inWords<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (this.reword === undefined || !(error instanceof ChainError)) throw error;
+      throw await this.reword(error);
+    }
   }
 
   private sender(): { signer: Signer; provider: Provider } {
