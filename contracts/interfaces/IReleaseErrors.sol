@@ -74,6 +74,9 @@ interface IReleaseErrors {
     /// @notice The last second for accepting was, or would be, `expiry`: the offer's own, or that of the right offered.
     error ReleaseRegistry_OfferExpired(uint256 tokenId, bytes11 number, uint40 expiry);
 
+    /// @notice The right on offer is valid until `validUntil` (0: without limit), not until what its acceptance names.
+    error ReleaseRegistry_OtherTerms(uint256 tokenId, bytes11 number, uint40 validUntil);
+
     /// @notice The right would be valid until the past, or for longer than the `limit` of who gives it.
     error ReleaseRegistry_InvalidValidity(uint40 validUntil, uint40 limit);
 

@@ -137,11 +137,14 @@ interface IReleaseRegistry is IReleaseEvents, IReleaseErrors, IReleaseCasework, 
     ) external;
 
     /// @notice Who was offered the release right accepts it: the former holder, its haulier and its booking are out.
-    /// @dev Emits {IReleaseEvents-ReleaseAccepted}. Warning: the former holder cannot take it back.
+    /// @dev Emits {IReleaseEvents-ReleaseAccepted}. Warning: the former holder cannot take it back. A right that is handed
+    /// back to its giver, without a new limit, does not lapse any more at the end of the time for which it was given.
     ///
-    /// Requirements: the right is on offer to the caller, who is active and may hold rights; the offer has not expired;
-    /// the container is not gated in.
-    function acceptRelease(uint256 tokenId, bytes11[] calldata numbers) external;
+    /// Requirements: the right is on offer to the caller, who is active and may hold rights; the offer has not expired,
+    /// nor the right on offer; the right on offer is valid until exactly the second named; the container is not gated in.
+    /// @param validUntil last second of the right on offer, which is {ContainerView}.offeredUntil: the offer's own limit,
+    /// or else that of its giver; 0: without limit
+    function acceptRelease(uint256 tokenId, bytes11[] calldata numbers, uint40 validUntil) external;
 
     /// @notice Who was offered the release right declines it.
     /// @dev Emits {IReleaseEvents-ReleaseDeclined}. Requirements: the right is on offer to the caller.

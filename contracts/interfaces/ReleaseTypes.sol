@@ -95,6 +95,7 @@ struct ContainerView {
     uint32 holder; // of the release right
     uint32 offeredTo;
     uint40 offerExpiry; // last second for accepting; 0: none
+    uint40 offeredUntil; // last second of the right on offer, which its acceptance names; 0: without limit, or no offer
     uint40 validUntil; // last second of the right unless gated in; 0: without limit
     uint32 haulier;
     uint24 slot; // number of the booked slot at the terminal; 0: none

@@ -174,6 +174,24 @@ abstract contract ReleaseLedger is IReleaseEvents, IReleaseErrors, AccessManaged
         return _terms[tokenId][number][container.terms()];
     }
 
+    /// @dev How many limits would stand on the right that is on offer, and its last second; 0: without limit.
+    function _termsOffered(
+        uint256 tokenId,
+        bytes11 number,
+        Container container
+    ) internal view returns (uint256 terms, uint40 validUntil) {
+        terms = container.terms();
+        if (container.has(OFFER_LIMITED)) {
+            ++terms;
+        } else {
+            // Handed back to its giver before the time, it need not return any more. Only the innermost limit ends that
+            // way: under those further out it would return to others.
+            uint32 to = container.offeredTo();
+            while (terms != 0 && _terms[tokenId][number][terms].giver == to) --terms;
+        }
+        if (terms != 0) validUntil = _terms[tokenId][number][terms].validUntil;
+    }
+
     /// @dev Whether the right has run out. Once gated in it does not.
     function _hasLapsed(uint256 tokenId, bytes11 number, Container container) private view returns (bool) {
         if (container.terms() == 0 || container.stage() > Stage.DISCHARGED) return false;

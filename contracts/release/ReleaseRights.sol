@@ -134,7 +134,7 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
     }
 
     /// @inheritdoc IReleaseRegistry
-    function acceptRelease(uint256 tokenId, bytes11[] calldata numbers) external {
+    function acceptRelease(uint256 tokenId, bytes11[] calldata numbers, uint40 validUntil) external {
         _requireSome(numbers);
         Standing actor = _actor();
         uint32 to = actor.member();
@@ -146,8 +146,10 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
             uint40 end = _offerEnd(tokenId, number, container);
             if (block.timestamp > end) revert ReleaseRegistry_OfferExpired(tokenId, number, end);
             uint32 from = container.holder();
-            if (container.has(OFFER_LIMITED)) container = container.withTerms(container.terms() + 1);
-            (Container changed, Trail memory trail) = _next(_passRight(container, to));
+            (uint256 terms, uint40 offered) = _termsOffered(tokenId, number, container);
+            // An offer withdrawn and made anew for a shorter time is not the one that was agreed to.
+            if (validUntil != offered) revert ReleaseRegistry_OtherTerms(tokenId, number, offered);
+            (Container changed, Trail memory trail) = _next(_passRight(container.withTerms(terms), to));
             emit ReleaseAccepted(tokenId, number, to, from, _msgSender(), trail);
             _store(tokenId, number, changed);
         }

@@ -133,8 +133,9 @@ async function draw(pair: Pair, { next, one }: ReturnType<typeof dice>, time: bi
     }
     case 9:
     case 10: {
-      const actor = by(model.offeredTo);
-      return step("accept", () => desk(actor).acceptRelease(tokenId, [BOX]), model.accept(actor.member, time));
+      const [actor, limit] = [by(model.offeredTo), next(6) === 0 ? time : model.offeredUntil];
+      const send = () => desk(actor).acceptRelease(tokenId, [BOX], limit);
+      return step("accept", send, model.accept(actor.member, limit, time));
     }
     case 11: {
       const actor = by(model.offeredTo);
@@ -220,7 +221,7 @@ async function compare({ registry, tokenId, model }: Pair, name: string): Promis
       nominatedBy: shown.nominatedBy,
       validUntil: shown.validUntil,
       isBooked: shown.slot !== 0n,
-      offer: isInside ? [0n, 0n] : [shown.offeredTo, shown.offerExpiry],
+      offer: isInside ? [0n, 0n, 0n] : [shown.offeredTo, shown.offerExpiry, shown.offeredUntil],
       reasons: [...(await registry.whyNot(tokenId, BOX))],
     },
     name,
@@ -237,7 +238,7 @@ async function compare({ registry, tokenId, model }: Pair, name: string): Promis
     nominatedBy: model.nominatedBy,
     validUntil: model.terms.at(-1)?.until ?? 0n,
     isBooked: model.slotEnd !== 0n && !model.bookingVoid,
-    offer: [model.offeredTo, model.offerExpiry],
+    offer: [model.offeredTo, model.offerExpiry, model.offeredUntil],
     reasons: model.reasons(),
   });
 }

@@ -85,8 +85,9 @@ contract ReleaseHandler is ReleaseWorld {
 
     function accept(uint256 seed) external {
         (uint256 tokenId, bytes11[] memory one) = _pick(seed);
-        address to = _accountOf(registry.containerOf(tokenId, one[0]).offeredTo);
-        _attempt(seed, to, abi.encodeCall(registry.acceptRelease, (tokenId, one)));
+        ContainerView memory its = registry.containerOf(tokenId, one[0]);
+        uint40 until = _draw(seed, "terms", 8) == 0 ? _now() : its.offeredUntil;
+        _attempt(seed, _accountOf(its.offeredTo), abi.encodeCall(registry.acceptRelease, (tokenId, one, until)));
     }
 
     function decline(uint256 seed) external {

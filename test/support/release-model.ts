@@ -174,13 +174,27 @@ export class ReleaseModel {
     return undefined;
   }
 
-  accept(by: bigint, now: bigint): Outcome {
+  /** The limits that would stand on the right on offer: handed back to its giver, the innermost one is gone. */
+  private termsOffered(): Term[] {
+    if (this.offerUntil !== 0n) return [...this.terms, { giver: this.holder, until: this.offerUntil }];
+    const terms = [...this.terms];
+    while (terms.at(-1)?.giver === this.offeredTo) terms.pop();
+    return terms;
+  }
+
+  /** Last second of the right on offer; 0: without limit, or no offer. */
+  get offeredUntil(): bigint {
+    return this.offeredTo === 0n ? 0n : (this.termsOffered().at(-1)?.until ?? 0n);
+  }
+
+  accept(by: bigint, until: bigint, now: bigint): Outcome {
     if (!this.cast.holders.includes(by)) return "ReleaseRegistry_RecipientNotPermitted";
     const refused = this.offeredToCaller(by);
     if (refused !== undefined) return refused;
     if (this.withdrawn) return "ReleaseRegistry_Withdrawn";
     if (this.isExpired(now)) return "ReleaseRegistry_OfferExpired";
-    if (this.offerUntil !== 0n) this.terms.push({ giver: this.holder, until: this.offerUntil });
+    if (until !== this.offeredUntil) return "ReleaseRegistry_OtherTerms";
+    this.terms = this.termsOffered();
     this.passRight(by);
     return undefined;
   }

@@ -93,6 +93,10 @@ export const RELEASE_SENTENCES: Sentences<ReleaseError> = {
   ReleaseRegistry_OfferExpired: ({ tokenId, number, expiry }) =>
     `The offer of the release right to the container ${number} under the bill ${tokenId} is over: its last second is ` +
     expiry,
+  ReleaseRegistry_OtherTerms: ({ tokenId, number, validUntil }, values) =>
+    `The release right on offer to the container ${number} under the bill ${tokenId} is ` +
+    (values.validUntil === 0 ? `without limit` : `valid until ${validUntil}`) +
+    `, which is not what its acceptance names`,
   ReleaseRegistry_InvalidValidity: ({ validUntil, limit }, values) =>
     `A release right cannot be valid until ${validUntil}: that is past` +
     (values.limit === 0 ? `` : `, or beyond ${limit}, the limit of who gives it`),

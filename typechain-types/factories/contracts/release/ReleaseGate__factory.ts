@@ -656,6 +656,27 @@
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "validUntil",
+        "type": "uint40"
+      }
+    ],
+    "name": "ReleaseRegistry_OtherTerms",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "account",
         "type": "address"
@@ -2583,6 +2604,11 @@
         "internalType": "bytes11[]",
         "name": "numbers",
         "type": "bytes11[]"
+      },
+      {
+        "internalType": "uint40",
+        "name": "validUntil",
+        "type": "uint40"
       }
     ],
     "name": "acceptRelease",
@@ -2912,6 +2938,11 @@
           {
             "internalType": "uint40",
             "name": "offerExpiry",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "offeredUntil",
             "type": "uint40"
           },
           {
