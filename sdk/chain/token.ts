@@ -1,12 +1,5 @@
 /** ERC-20 tokens: what they are called, amounts in words, and allowances, sent or signed. */
-import {
-  Contract,
-  formatUnits,
-  type Provider,
-  Signature,
-  type Signer,
-  type TypedDataDomain,
-} from "ethers";
+import { Contract, formatUnits, type Provider, Signature, type Signer, type TypedDataDomain } from "ethers";
 
 import { ArgumentError, checkedAccount } from "./arguments.js";
 import { ChainError, decodingErrors } from "./errors.js";

@@ -26,7 +26,8 @@ export async function readCharge(contracts: ReleaseContracts, charge: bigint): P
     "chargeOf",
     await decodingErrors(contracts.charges.chargeOf(checkedCharge(charge))),
   );
-  if (view.status === "NONE") throw new ArgumentError("charge", `is unknown: there is no charge of the number ${charge}`);
+  if (view.status === "NONE")
+    throw new ArgumentError("charge", `is unknown: there is no charge of the number ${charge}`);
   const info = await readToken(providerOf(contracts), view.token);
   return { ...view, charge, info, words: amountText(view.amount, info) };
 }
@@ -37,9 +38,7 @@ export async function readChargesIn(
   entries: readonly ReleaseEntry[],
 ): Promise<readonly ChargeState[]> {
   const numbers = new Set(
-    entries.flatMap((entry) =>
-      entry.event === "ChargeRaised" || entry.event === "DaysSettled" ? [entry.charge] : [],
-    ),
+    entries.flatMap((entry) => (entry.event === "ChargeRaised" || entry.event === "DaysSettled" ? [entry.charge] : [])),
   );
   const charges = await Promise.all([...numbers].map((charge) => readCharge(contracts, charge)));
   return charges.sort((a, b) => (a.charge < b.charge ? -1 : 1));

@@ -44,7 +44,13 @@ export function describeContainer(state: ContainerState): [name: string, words: 
   lines.push(["charges", chargeWords(state)]);
   for (const clock of state.clocks) lines.push([clock.kind.toLowerCase(), clockWords(clock)]);
   if (state.billsCovering.length > 0) {
-    lines.push(["other bills", state.billsCovering.filter((bill) => bill !== state.tokenId).map(shortToken).join(", ")]);
+    lines.push([
+      "other bills",
+      state.billsCovering
+        .filter((bill) => bill !== state.tokenId)
+        .map(shortToken)
+        .join(", "),
+    ]);
   }
   return lines;
 }
@@ -74,10 +80,10 @@ function rightWords(state: ContainerState): string {
 }
 
 function offerWords(state: ContainerState): string {
-  const { offeredTo, offerExpiry, time } = state;
-  if (offerExpiry === 0) return `to ${nameOf(state, offeredTo)}`;
+  const { offeredTo, offerExpiry, offeredUntil, time } = state;
+  const right = offeredUntil === 0 ? "without limit" : `until ${timeText(offeredUntil)}`;
   const end = `${offerExpiry < time ? "ran out at" : "to be accepted by"} ${timeText(offerExpiry)}`;
-  return `to ${nameOf(state, offeredTo)}, ${end}`;
+  return `to ${nameOf(state, offeredTo)}, ${right}${offerExpiry === 0 ? "" : `, ${end}`}`;
 }
 
 function haulierWords(state: ContainerState): string {

@@ -13,7 +13,13 @@ import { type Member, readMember } from "../chain/members.js";
 import { readToken, type TokenInfo } from "../chain/token.js";
 import { Authority, nameOf, Reason, type ReasonName, shortToken } from "../chain/values.js";
 import { providerOf, type ReleaseContracts } from "./contracts.js";
-import { checkedConsignment, checkedContainer, type ClockName, encodeClock, NO_CONTAINER } from "./release-arguments.js";
+import {
+  checkedConsignment,
+  checkedContainer,
+  type ClockName,
+  encodeClock,
+  NO_CONTAINER,
+} from "./release-arguments.js";
 
 type Registry = typeof IReleaseRegistry__factory.abi;
 
@@ -191,11 +197,7 @@ export async function readClock(
 ): Promise<ClockState | undefined> {
   const key = encodeClock(name);
   const at = { blockTag: block ?? "latest" };
-  const clock = structOf(
-    ICharges__factory.abi,
-    "clockOf",
-    await decodingErrors(contracts.charges.clockOf(key, at)),
-  );
+  const clock = structOf(ICharges__factory.abi, "clockOf", await decodingErrors(contracts.charges.clockOf(key, at)));
   if (clock.freeUntil === 0) return undefined;
   const info = await readToken(providerOf(contracts), clock.token);
   const { creditor, kind } = name;
@@ -224,4 +226,3 @@ async function membersOf(
 function countsOf([container, consignment]: readonly [bigint, bigint]): OpenCharges {
   return { container: Number(container), consignment: Number(consignment) };
 }
-

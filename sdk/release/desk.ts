@@ -2,14 +2,22 @@
 import { decodingErrors } from "../chain/errors.js";
 import { findMember, type Member, memberOfAccount } from "../chain/members.js";
 import { isSigner, type Runner } from "../chain/transaction.js";
+import { fromFixedBytes } from "../chain/values.js";
 import { Acts } from "./acts.js";
 import { CarrierPart } from "./carrier-part.js";
 import { type ChargeState, readCharge, readChargesIn } from "./charges.js";
 import { ChargesPart } from "./charges-part.js";
-import { type ClockState, type ConsignmentView, type ContainerState, readClock, readConsignment } from "./container.js";
-import { readContainer } from "./container.js";
+import {
+  type ClockState,
+  type ConsignmentView,
+  type ContainerState,
+  readClock,
+  readConsignment,
+  readContainer,
+} from "./container.js";
 import { connectRelease, providerOf, type ReleaseAddresses, type ReleaseContracts } from "./contracts.js";
 import { CustomsPart } from "./customs-part.js";
+import { type GateTicket, ticketOf } from "./gate-ticket.js";
 import { GovernancePart } from "./governance-part.js";
 import { HaulierPart } from "./haulier-part.js";
 import { HolderPart } from "./holder-part.js";
@@ -71,13 +79,16 @@ export class ReleaseDesk {
     return readConsignment(this.contracts, tokenId, consignment);
   }
 
-  /** The containers that were put into a consignment, in their order, whether they are still there or not. */
+  /**
+   * The containers that were put into a consignment, in their order, whether they are still there or not. Takes a query
+   * from its opening to the latest block.
+   */
   async readContainersOf(tokenId: bigint, consignment: number): Promise<readonly string[]> {
     const filter = this.contracts.releaseRegistry.filters["ContainerConsigned"](tokenId, undefined, consignment);
     const entries = await readConsignmentEntries(this.contracts, this.addresses, tokenId, consignment);
     const from = entries[0]?.block ?? 0;
     const logs = await decodingErrors(this.contracts.releaseRegistry.queryFilter(filter, from));
-    return logs.map(({ args }) => args.number);
+    return logs.map(({ args }) => fromFixedBytes(args.number));
   }
 
   /** Every event of a container, oldest first, with who and when. @throws HistoryError if the node leaves something out */
@@ -115,6 +126,16 @@ export class ReleaseDesk {
   async account(): Promise<string> {
     if (!isSigner(this.runner)) throw new TypeError("Nobody acts at this desk: it was opened with a provider alone");
     return await this.runner.getAddress();
+  }
+
+  /**
+   * What the driver of a booked container is given: see encodeTicket.
+   * @param salt of the commitment to the truck
+   * @throws ArgumentError if no booking stands
+   */
+  async ticketFor(tokenId: bigint, number: string, salt: string): Promise<GateTicket> {
+    const { chainId } = await decodingErrors(providerOf(this.contracts).getNetwork());
+    return ticketOf(await this.readContainer(tokenId, number), { chainId, pickUp: this.addresses.PickUp, salt });
   }
 
   /** The time of the latest block, in seconds since 1970: what happens now happened no later. */

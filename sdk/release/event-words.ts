@@ -164,7 +164,8 @@ const LINES: Lines = {
   /* PICK-UP */
   PickUpBooked: {
     who: ({ haulier, account }) => ({ member: haulier, account }),
-    what: ({ terminal, slot, driver }) => `booked: slot ${slot} at the terminal of ${member(terminal)}, driver ${driver}`,
+    what: ({ terminal, slot, driver }) =>
+      `booked: slot ${slot} at the terminal of ${member(terminal)}, driver ${driver}`,
   },
   BookingEnded: {
     who: ({ by }) => (by === 0 ? {} : { member: by }),

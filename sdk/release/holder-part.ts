@@ -32,8 +32,9 @@ export class HolderPart {
     return this.acts.registry("withdrawOffer", ofBill(tokenId, numbers));
   }
 
-  accept(tokenId: bigint, numbers: readonly string[]): ReleaseAct {
-    return this.acts.registry("acceptRelease", ofBill(tokenId, numbers));
+  /** @param validUntil last second of the right on offer: `offeredUntil` of the containers; without limit unless told */
+  accept(tokenId: bigint, numbers: readonly string[], validUntil?: number): ReleaseAct {
+    return this.acts.registry("acceptRelease", [...ofBill(tokenId, numbers), checkedLimit(validUntil, "validUntil")]);
   }
 
   decline(tokenId: bigint, numbers: readonly string[]): ReleaseAct {

@@ -89,11 +89,7 @@ export class TerminalPart {
   /** Who came leaves without the container. */
   turnAway(tokenId: bigint, number: string, reasonCode: string, happened: number): ReleaseAct {
     const reason = checkedReason(reasonCode);
-    return this.acts.registry("turnAway", [
-      ...ofContainer(tokenId, number),
-      reason,
-      checkedTime(happened, "happened"),
-    ]);
+    return this.acts.registry("turnAway", [...ofContainer(tokenId, number), reason, checkedTime(happened, "happened")]);
   }
 
   /** A gate-out that was recorded by mistake, within 24 hours. */

@@ -242,7 +242,9 @@ async function toTimeline(
     const key = member === undefined ? account : String(member);
     const known =
       members.get(key) ??
-      (member === undefined ? memberOfAccount(contracts.consortium, account) : readMember(contracts.consortium, member));
+      (member === undefined
+        ? memberOfAccount(contracts.consortium, account)
+        : readMember(contracts.consortium, member));
     members.set(key, known);
     return known;
   };

@@ -71,7 +71,8 @@ export const RELEASE_SENTENCES: Sentences<ReleaseError> = {
   ReleaseRegistry_TooLate: ({ tokenId, number, stage }) =>
     `It is too late for this act on the container ${number} under the bill ${tokenId}: its stage is ${stage} already`,
   ReleaseRegistry_Red: ({ tokenId, number }, { reasons }) =>
-    `The container ${number} may not go under the bill ${tokenId}: ` + reasons.map((name) => REASON_WORDS[name]).join("; "),
+    `The container ${number} may not go under the bill ${tokenId}: ` +
+    reasons.map((name) => REASON_WORDS[name]).join("; "),
 
   /* RELEASE RIGHT */
 
