@@ -46,10 +46,8 @@ function actsOf(desk: ReleaseDesk, account: string): ReleaseAct[] {
     ...{ qx: HASH, qy: HASH, r: HASH, s: HASH, challengeIndex: 1, typeIndex: 1 },
     ...{ authenticatorData: "0x12", clientDataJSON: "{}" },
   };
-  const claim = {
-    ...{ tokenId: 1n, consignment: 1, creditor: "CARRIER", kind: "OTHER" },
-    ...{ token: account, amount: 1n, arbiter: account },
-  } as const;
+  const whose = { tokenId: 1n, consignment: 1, creditor: "CARRIER", kind: "OTHER" } as const;
+  const claim = { ...whose, token: account, amount: 1n, arbiter: account };
   return [
     carrier.openConsignment({
       ...{ tokenId: 1n, consignment: 1, terminal: account, customs: account, unLocationCode: "BEANR", numbers: [BOX] },
