@@ -138,6 +138,10 @@ interface IReleaseErrors {
     /// @notice The container has no standing booking.
     error ReleaseRegistry_NotBooked(uint256 tokenId, bytes11 number);
 
+    /// @notice The container has a place in the slot `slot` from its earlier consignment, which is freed first: the booking
+    /// does not stand any more, and anybody cancels it.
+    error ReleaseRegistry_PlaceHeld(uint256 tokenId, bytes11 number, uint24 slot);
+
     /// @notice The driver's proof was used already.
     error ReleaseRegistry_ProofUsed(uint256 tokenId, bytes11 number);
 

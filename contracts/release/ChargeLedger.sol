@@ -131,14 +131,15 @@ abstract contract ChargeLedger is ICharges, ActingMember, AccessManaged, Reentra
 
     /* WHO IS WHO */
 
-    /// @dev The caller as the consignment's carrier or terminal, whatever its status: what is due stays due.
+    /// @dev The caller as the consignment's carrier or terminal. Suspended or removed, it charges nothing new; what is due
+    /// stays due.
     function _creditor(uint256 tokenId, uint8 consignment, Authority creditor) internal view returns (uint32 caller) {
-        caller = _caller();
+        caller = _actor().member();
         ConsignmentView memory its = registry.consignmentOf(tokenId, consignment);
         uint32 needed;
         if (creditor == Authority.CARRIER) needed = its.carrier;
         if (creditor == Authority.TERMINAL) needed = its.terminal;
-        if (needed == 0 || caller != needed) revert Charges_NotACreditor(tokenId, creditor, _msgSender());
+        if (caller != needed) revert Charges_NotACreditor(tokenId, creditor, _msgSender());
     }
 
     function _requireCreditor(Charge memory due) internal view {

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {Standing} from "../consortium/Standing.sol";
-import {Delivery, Trail} from "../interfaces/BillTypes.sol";
+import {BillStatus, Delivery, Trail} from "../interfaces/BillTypes.sol";
 import {IReleaseRegistry} from "../interfaces/IReleaseRegistry.sol";
 import {Authority} from "../interfaces/ReleaseTypes.sol";
 import {Roles} from "../libraries/Roles.sol";
@@ -35,6 +35,8 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
                 latest = container.consignment();
                 consignment = _consignments[tokenId][latest];
                 _requireAuthority(tokenId, consignment, Authority.CARRIER, caller);
+                // From now on somebody relies on the record of the paper taken in.
+                if (delivery.status == BillStatus.PAPER) _beginDelivery(tokenId, container, consignment);
             }
             _requireOrderable(tokenId, number, consignment, container, delivery.isDue);
             uint32 to = _recipientOf(container, delivery.entitled);
@@ -149,7 +151,7 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
             (uint256 terms, uint40 offered) = _termsOffered(tokenId, number, container);
             // An offer withdrawn and made anew for a shorter time is not the one that was agreed to.
             if (validUntil != offered) revert ReleaseRegistry_OtherTerms(tokenId, number, offered);
-            (Container changed, Trail memory trail) = _next(_passRight(container.withTerms(terms), to));
+            (Container changed, Trail memory trail) = _next(_passRight(tokenId, container.withTerms(terms), to));
             emit ReleaseAccepted(tokenId, number, to, from, _msgSender(), trail);
             _store(tokenId, number, changed);
         }

@@ -10,8 +10,10 @@ import {
   NOBODY,
   now,
   opening,
+  openSlot,
   Reason,
   RoleBit,
+  truckCommitment,
   turnGreen,
 } from "../support/release.js";
 
@@ -411,6 +413,43 @@ describe("ReleaseRegistry", function () {
           );
         expect((await rightOf(BOX)).haulier).to.equal(haulier.member);
       }
+    });
+
+    /** The carrier's haulier with a booking, for a right that is good for two days. */
+    async function deployCarriers() {
+      const suite = await deployGreen();
+      const { pickUp, actors, as, time, waybill } = suite;
+      const box = containerNumber(3);
+      await as("carrier").openConsignment(opening(suite, [box], { consignment: 2n, carrierHaulage: true }));
+      await turnGreen(suite, ethers, waybill, [box]);
+      await as("carrier").giveRelease(waybill, [box], time + 2n * DAY);
+      await as("carrier").nameHaulier(waybill, [box], actors.otherHaulier.address);
+      await as("otherHaulier").passJob(waybill, [box], actors.haulier.address);
+      const slot = await openSlot(suite, ethers, 1n);
+      await pickUp
+        .connect(actors.haulier.signer)
+        .book(waybill, box, actors.terminal.member, slot, actors.driver.address, truckCommitment("one"));
+      const haulage = async () => {
+        const { haulier, isJobPassed, slot: booked } = await suite.registry.containerOf(waybill, box);
+        return { haulier, isJobPassed, booked };
+      };
+      return { ...suite, box, slot, haulage };
+    }
+
+    it("leaves the carrier's haulier and its booking standing when the right passes on, and returns", async function () {
+      const suite = await networkHelpers.loadFixture(deployCarriers);
+      const { registry, actors, as, time, waybill, box, slot, haulage } = suite;
+      const standing = { haulier: actors.haulier.member, isJobPassed: true, booked: slot };
+      await as("consignee").offerRelease(waybill, [box], actors.bank.address, 0n, time + DAY);
+      await as("bank").acceptRelease(waybill, [box], time + DAY);
+      expect((await registry.containerOf(waybill, box)).holder).to.equal(actors.bank.member);
+      expect(await haulage()).to.deep.equal(standing);
+      await networkHelpers.time.increaseTo(time + DAY + 1n);
+      expect((await registry.containerOf(waybill, box)).holder).to.equal(actors.consignee.member);
+      expect(await haulage()).to.deep.equal(standing);
+      // Back with the carrier, nobody has a right, and nobody comes.
+      await networkHelpers.time.increaseTo(time + 2n * DAY + 1n);
+      expect(await haulage()).to.deep.equal({ haulier: 0n, isJobPassed: false, booked: 0n });
     });
 
     it("is the carrier's under carrier haulage", async function () {

@@ -104,7 +104,7 @@ export class ReleaseModel {
   discharge(by: bigint): Outcome {
     const refused = this.notAuthority(by, this.cast.terminal);
     if (refused !== undefined) return refused;
-    if (this.stage !== Stage.EXPECTED) return "ContainerLifeCycle_IllegalMove";
+    if (this.stage !== Stage.EXPECTED) return "ReleaseRegistry_NotAtStage";
     this.stage = Stage.DISCHARGED;
     return undefined;
   }

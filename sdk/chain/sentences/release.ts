@@ -144,6 +144,9 @@ export const RELEASE_SENTENCES: Sentences<ReleaseError> = {
     `DISCHARGED`,
   ReleaseRegistry_NotBooked: ({ tokenId, number }) =>
     `The container ${number} under the bill ${tokenId} has no booking that stands`,
+  ReleaseRegistry_PlaceHeld: ({ tokenId, number, slot }) =>
+    `The container ${number} still has a place in the slot ${slot} from its earlier consignment under the bill ` +
+    `${tokenId}: cancel that booking first, which anybody may`,
   ReleaseRegistry_ProofUsed: ({ tokenId, number }) =>
     `The driver's proof for the container ${number} under the bill ${tokenId} was used already`,
   ReleaseRegistry_WrongTruck: ({ tokenId, number, truck }) =>

@@ -2543,6 +2543,11 @@
             "internalType": "bool",
             "name": "isDue",
             "type": "bool"
+          },
+          {
+            "internalType": "enum BillStatus",
+            "name": "status",
+            "type": "uint8"
           }
         ],
         "internalType": "struct Delivery",
