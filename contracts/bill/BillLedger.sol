@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
+import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol";
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
+import {Context} from "@openzeppelin/contracts/utils/Context.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {ActingMember} from "../consortium/ActingMember.sol";
+import {GovernedMember} from "../consortium/GovernedMember.sol";
 import {Standing} from "../consortium/Standing.sol";
 import {BillStatus, CourtOrder, Instruction, Kind, Paper, Place, Trail} from "../interfaces/BillTypes.sol";
 import {BillLifeCycle} from "../libraries/BillLifeCycle.sol";
@@ -50,7 +52,7 @@ struct Announcement {
 /// @dev ERC-721's `_ownerOf`, `_update` and `balanceOf` are overridden together: the owner is the holder in the bill's
 /// word, and OpenZeppelin's own owner and balance mappings stay empty. Every move of possession passes `_handOver`, and
 /// every change of a bill ends in `_store`.
-abstract contract BillLedger is BillClock, ERC721, ActingMember {
+abstract contract BillLedger is BillClock, ERC721 {
     using SafeCast for uint256;
 
     mapping(uint256 tokenId => uint256 word) private _bills;
@@ -305,5 +307,18 @@ abstract contract BillLedger is BillClock, ERC721, ActingMember {
     /// @dev Whether bills of this kind name a shipper and a consignee, who stay.
     function _namesParties(Kind kind) internal pure returns (bool) {
         return kind == Kind.STRAIGHT || kind == Kind.WAYBILL;
+    }
+
+    function _msgSender() internal view override(Context, GovernedMember) returns (address) {
+        // Nearly every act is sent by the member itself: the way through the agency is not read for it.
+        return isTrustedForwarder(msg.sender) ? ERC2771Context._msgSender() : msg.sender;
+    }
+
+    function _msgData() internal view override(Context, GovernedMember) returns (bytes calldata) {
+        return ERC2771Context._msgData();
+    }
+
+    function _contextSuffixLength() internal view override(Context, GovernedMember) returns (uint256) {
+        return ERC2771Context._contextSuffixLength();
     }
 }

@@ -27,19 +27,33 @@ abstract contract BillPaper is BillReissue {
 
     /// @dev See {IBillAmendment-recordPresentation}.
     function recordPresentation(uint256 tokenId, address presenter, bytes32 presentedHash) external {
-        Bill memory bill = _onPaper(tokenId);
-        if (presentedHash == 0) revert BillAmendment_InvalidPaper(tokenId);
-        Standing standing = _standings.standingOf(presenter);
-        _requireRecipient(tokenId, bill, bill.carrier, presenter, standing);
-        _papers[tokenId].presenter = standing.member();
-        _papers[tokenId].presentedHash = presentedHash;
-        emit PaperPresented(tokenId, bill.carrier, standing.member(), presentedHash, _nextTrail(bill));
+        (Bill memory bill, ) = _answer(tokenId);
+        Paper storage paper = _papers[tokenId];
+        if (paper.presenter == 0) {
+            _requireOut(tokenId, bill);
+        } else if (bill.state.has(DELIVERY_BEGUN)) {
+            // Mistaken, it is corrected until somebody relies on it.
+            revert BillAmendment_DeliveryBegun(tokenId);
+        }
+        uint32 member;
+        if (paper.presenter == 0 || presenter != address(0)) {
+            if (presentedHash == 0) revert BillAmendment_InvalidPaper(tokenId);
+            Standing standing = _standings.standingOf(presenter);
+            _requireRecipient(tokenId, bill, bill.carrier, presenter, standing);
+            member = standing.member();
+        } else if (presentedHash != 0) {
+            revert BillAmendment_InvalidPaper(tokenId);
+        }
+        paper.presenter = member;
+        paper.presentedHash = presentedHash;
+        emit PaperPresented(tokenId, bill.carrier, member, presentedHash, _nextTrail(bill));
         _store(tokenId, bill);
     }
 
     /// @dev See {IBillAmendment-issueFromPaper}.
     function issueFromPaper(uint256 tokenId, Issuance calldata successor, bytes32 statementHash) external {
-        Bill memory bill = _onPaper(tokenId);
+        (Bill memory bill, ) = _answer(tokenId);
+        _requireOut(tokenId, bill);
         if (bill.state.has(DELIVERY_BEGUN)) revert BillAmendment_DeliveryBegun(tokenId);
         if (statementHash == 0) revert BillAmendment_InvalidPaper(tokenId);
         emit PaperReplaced(tokenId, bill.carrier, successor.tokenId, statementHash, _nextTrail(bill));
@@ -48,9 +62,8 @@ abstract contract BillPaper is BillReissue {
         _issueInPlaceOf(tokenId, successor, _carrier(), false);
     }
 
-    /// @dev A bill whose full set of paper is still out, with the caller as its carrier.
-    function _onPaper(uint256 tokenId) private view returns (Bill memory bill) {
-        (bill, ) = _answer(tokenId);
+    /// @dev Reverts unless the full set of the bill's paper is still out.
+    function _requireOut(uint256 tokenId, Bill memory bill) private view {
         BillStatus status = bill.state.status();
         if (status != BillStatus.PAPER || _papers[tokenId].presenter != 0 || _successors[tokenId].length != 0) {
             revert BillAmendment_NotOnPaper(tokenId, status);

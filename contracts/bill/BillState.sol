@@ -42,7 +42,8 @@ uint16 constant TITLE_MOVED = NO_DISPOSAL;
 /// @dev Cargo was released against a letter of indemnity.
 uint16 constant AGAINST_INDEMNITY = 1 << 14;
 
-/// @dev The consignee of a waybill claimed delivery, or a first container left: no successor any more.
+/// @dev The consignee of a waybill claimed delivery, the release right was given on paper, or who fetches a first container
+/// was let in: no successor any more.
 uint16 constant DELIVERY_BEGUN = 1 << 15;
 
 uint16 constant KIND_MASK = 3;

@@ -49,6 +49,7 @@ abstract contract BillViews is IBillOfLading, BillMoves {
         Bill memory bill = _existing(tokenId);
         BillStatus status = bill.state.status();
         delivery.carrier = bill.carrier;
+        delivery.status = status;
         if (status == BillStatus.PAPER) {
             delivery.entitled = _papers[tokenId].presenter;
             delivery.isDue = delivery.entitled != 0;

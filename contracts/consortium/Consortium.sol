@@ -2,11 +2,14 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol";
 
 import {Admission, CarrierCode, CodeList, IConsortium, MemberStatus, MemberView} from "../interfaces/IConsortium.sol";
 import {CarrierCodes} from "../libraries/CarrierCodes.sol";
 import {Lei} from "../libraries/Lei.sol";
 import {Roles} from "../libraries/Roles.sol";
+import {Agency} from "./Agency.sol";
+import {Governed} from "./Governed.sol";
 import {MemberAccounts} from "./MemberAccounts.sol";
 import {MemberProfiles} from "./MemberProfiles.sol";
 import {MemberSeats} from "./MemberSeats.sol";
@@ -25,7 +28,9 @@ contract Consortium is MemberAccounts, MemberSeats, MemberProfiles {
     mapping(bytes20 lei => uint32 member) private _memberByLei;
     mapping(CodeList list => mapping(bytes4 code => uint32 member)) private _memberByCarrierCode;
 
-    constructor(address authority_) AccessManaged(authority_) {}
+    constructor(
+        address authority_
+    ) AccessManaged(authority_) ERC2771Context(address(new Agency(IConsortium(address(this)), authority_))) {}
 
     /* GOVERNANCE */
 
@@ -157,5 +162,19 @@ contract Consortium is MemberAccounts, MemberSeats, MemberProfiles {
         if (taken != 0) revert Consortium_CarrierCodeTaken(list, code, taken);
         _memberByCarrierCode[list][code] = member;
         emit CarrierCodeAdded(member, list, code);
+    }
+
+    /* WHO CALLS */
+
+    function _msgSender() internal view override(Governed, MemberSeats) returns (address) {
+        return ERC2771Context._msgSender();
+    }
+
+    function _msgData() internal view override(Governed, MemberSeats) returns (bytes calldata) {
+        return ERC2771Context._msgData();
+    }
+
+    function _contextSuffixLength() internal view override(Governed, MemberSeats) returns (uint256) {
+        return ERC2771Context._contextSuffixLength();
     }
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-
+import {IAgency} from "../interfaces/IAgency.sol";
 import {IConsortium} from "../interfaces/IConsortium.sol";
 import {IStandings} from "../interfaces/IStandings.sol";
 import {Roles} from "../libraries/Roles.sol";
+import {Governed} from "./Governed.sol";
 import {Standing} from "./Standing.sol";
 import {Standings} from "./Standings.sol";
 
 /// @title MemberLedger
 /// @notice What the parts of the consortium share: the standings, and the caller as a member.
-abstract contract MemberLedger is AccessManaged, IConsortium {
+abstract contract MemberLedger is Governed, IConsortium {
     using Roles for uint8;
 
     Standings internal immutable _standings = new Standings();
@@ -46,6 +46,11 @@ abstract contract MemberLedger is AccessManaged, IConsortium {
     /// @inheritdoc IStandings
     function currentOfAccount(uint32 number) public view returns (address account, Standing standing) {
         return _standings.currentOfAccount(number);
+    }
+
+    /// @inheritdoc IConsortium
+    function agency() external view returns (IAgency) {
+        return IAgency(trustedForwarder());
     }
 
     /* INTERNAL */

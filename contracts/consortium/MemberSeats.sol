@@ -4,6 +4,8 @@ pragma solidity ^0.8.24;
 import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {Votes} from "@openzeppelin/contracts/governance/utils/Votes.sol";
+import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol";
+import {Context} from "@openzeppelin/contracts/utils/Context.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {ERC6372Utils} from "@openzeppelin/contracts/utils/ERC6372Utils.sol";
 import {Time} from "@openzeppelin/contracts/utils/types/Time.sol";
@@ -11,6 +13,7 @@ import {Time} from "@openzeppelin/contracts/utils/types/Time.sol";
 import {MemberStatus} from "../interfaces/IConsortium.sol";
 import {IConsortiumSeats} from "../interfaces/IConsortiumSeats.sol";
 import {Roles} from "../libraries/Roles.sol";
+import {Governed} from "./Governed.sol";
 import {MemberLedger} from "./MemberLedger.sol";
 import {Standing} from "./Standing.sol";
 
@@ -165,5 +168,19 @@ abstract contract MemberSeats is MemberLedger, Votes {
     /// @inheritdoc Votes
     function _getVotingUnits(address seat) internal view override returns (uint256) {
         return getVotes(seat);
+    }
+
+    /* WHO CALLS */
+
+    function _msgSender() internal view virtual override(Context, Governed) returns (address) {
+        return ERC2771Context._msgSender();
+    }
+
+    function _msgData() internal view virtual override(Context, Governed) returns (bytes calldata) {
+        return ERC2771Context._msgData();
+    }
+
+    function _contextSuffixLength() internal view virtual override(Context, Governed) returns (uint256) {
+        return ERC2771Context._contextSuffixLength();
     }
 }

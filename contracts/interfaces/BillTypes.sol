@@ -49,7 +49,7 @@ enum AmendmentReason {
 
 /// @notice What the release of cargo records on a bill.
 enum DeliveryMark {
-    BEGUN, // the consignee of a WAYBILL claimed delivery, or a first container left: no successor any more
+    BEGUN, // the consignee of a WAYBILL claimed delivery, a right was given on PAPER, or a first truck was let in: no successor any more
     AGAINST_INDEMNITY // cargo was released against a letter of indemnity: every later holder sees it
 }
 
@@ -93,7 +93,7 @@ struct BillView {
     bool isFrozen;
     bool isInstructed; // an instruction of the titleholder waits for the possessor
     bool isAgainstIndemnity; // DELIVERED_AGAINST_LOI: cargo was released against a letter of indemnity
-    bool isDeliveryBegun; // the consignee of a WAYBILL claimed delivery, or a first container left
+    bool isDeliveryBegun; // the consignee of a WAYBILL claimed delivery, a right was given on PAPER, or a first truck was let in
     bool noDisposal; // NODISP
     uint40 rejectDeadline; // last second for the possessor to reject what it received, if no clock stands still; 0: none
     uint16 sequence; // of the latest event
@@ -105,6 +105,7 @@ struct Delivery {
     uint32 carrier;
     uint32 entitled; // the party entitled to delivery, or who would be if the bill were surrendered now
     bool isDue; // surrendered for delivery, a live waybill, or a paper original taken in; never while frozen
+    BillStatus status;
 }
 
 /// @notice What a titleholder out of possession asks the possessor to do.

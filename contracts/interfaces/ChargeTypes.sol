@@ -74,11 +74,18 @@ struct Stop {
     uint40 until;
 }
 
+/// @notice What governance allows a tariff to state.
+struct ClockBounds {
+    uint8 mostSteps; // 1 to 8 steps of the daily rate
+    uint16 mostDays; // 30 to 3,650 days that one clock may charge
+}
+
 /// @notice A running clock. Every begun 24 hours after free time, less the stops, are a day that is charged.
 struct Clock {
     uint40 freeUntil; // last second of free time; 0: there is no clock
     uint16 paidDays;
     bool isEnded; // the creditor charges no more
+    uint16 mostDays; // after so many it costs no more
     uint32 creditorMember;
     uint32 arbiter;
     address token;

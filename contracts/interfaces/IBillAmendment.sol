@@ -56,11 +56,13 @@ interface IBillAmendment {
     /// has begun; a hash of the paper's statement and a number of originals.
     function recordPaper(uint256 tokenId, bytes32 statementHash, uint8 originals) external;
 
-    /// @notice Records that a paper original was taken in against delivery: the presenter is entitled.
+    /// @notice Records that a paper original was taken in against delivery: the presenter is entitled. The carrier corrects
+    /// a mistaken record by another one, or takes it back with zero for both, as long as no release right was given.
     /// @dev Emits {IBillEvents-PaperPresented}.
     ///
-    /// Requirements: the caller is the bill's carrier; the bill is on paper, neither presented nor replaced; the presenter
-    /// is an active member that may hold bills and not the carrier; a hash of the original.
+    /// Requirements: the caller is the bill's carrier; the bill is on paper and not replaced; if it was presented, no
+    /// delivery has begun; the presenter is an active member that may hold bills and not the carrier; a hash of the
+    /// original.
     function recordPresentation(uint256 tokenId, address presenter, bytes32 presentedHash) external;
 
     /// @notice Issues an electronic bill in place of the full set of paper taken in (MLETR 17).

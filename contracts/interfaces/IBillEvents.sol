@@ -120,7 +120,8 @@ interface IBillEvents {
         Trail trail
     );
 
-    /// @notice The carrier took a paper original in against delivery; the presenter is entitled.
+    /// @notice The carrier took a paper original in against delivery; the presenter is entitled. The latest one counts;
+    /// presenter 0: there is none, an earlier record was a mistake.
     event PaperPresented(
         uint256 indexed tokenId,
         uint32 indexed carrier,

@@ -2,13 +2,13 @@
 pragma solidity ^0.8.24;
 
 import {Trail} from "./BillTypes.sol";
-import {ChargeKind, Clock, ClockKey, Step} from "./ChargeTypes.sol";
+import {ChargeKind, Clock, ClockBounds, ClockKey, Step} from "./ChargeTypes.sol";
 import {Authority} from "./ReleaseTypes.sol";
 
 /// @title IChargeClocks
 /// @notice Demurrage, while a container waits at the terminal, and detention, until it is back empty.
 /// @dev The creditor states by its tariff and the port's calendar when free time ends. After that second every begun 24
-/// hours count, at stepped rates. It may move that end later or stop the clock for a while, never the reverse. Demurrage
+/// hours count, at stepped rates, up to a number of days. It may move that end later or stop the clock for a while, never the reverse. Demurrage
 /// keeps a light red once more days have begun than are paid; detention touches no light.
 interface IChargeClocks {
     /* EVENTS */
@@ -71,7 +71,13 @@ interface IChargeClocks {
         uint40 paidThrough
     );
 
+    /// @notice Governance set what a tariff may state, for clocks that are started from now on.
+    event ClockBoundsSet(uint8 mostSteps, uint16 mostDays);
+
     /* ERRORS */
+
+    /// @notice Governance allows from 1 to 8 steps and from 30 to 3,650 days, and sets them to change something.
+    error Charges_InvalidBounds(uint8 mostSteps, uint16 mostDays);
 
     /// @notice The creditor has such a clock for the container already.
     error Charges_ClockRuns(uint256 tokenId, bytes11 number, ChargeKind kind);
@@ -82,8 +88,9 @@ interface IChargeClocks {
     /// @notice Detention runs once a container has left; free time does not end before that.
     error Charges_HasNotLeft(uint256 tokenId, bytes11 number, uint40 leftAt);
 
-    /// @notice 1 to 8 steps, the first from day 1, each later than the one before, and not all for nothing.
-    error Charges_InvalidSteps();
+    /// @notice At least 1 and at most `mostSteps` steps, the first from day 1, each later than the one before and above
+    /// zero.
+    error Charges_InvalidSteps(uint8 mostSteps);
 
     /// @notice Free time is extended to a later second only, and by no more than 366 days from now.
     error Charges_InvalidFreeTime(uint40 freeUntil, uint40 current);
@@ -97,14 +104,26 @@ interface IChargeClocks {
     /// @notice What is due through that time is `amount` by now, more than the payer was ready for.
     error Charges_MoreIsDue(uint256 amount, uint128 most);
 
+    /* BOUNDS */
+
+    /// @notice Governance sets how many steps a tariff may have, and how many days a clock may charge at most.
+    /// @dev Emits {ClockBoundsSet}. Clocks that run keep the days that they were started with.
+    ///
+    /// Requirements: the caller is authorised by the authority; 1 to 8 steps; 30 to 3,650 days; a change.
+    function setClockBounds(ClockBounds calldata bounds) external;
+
+    /// @notice What governance allows a tariff to state now; at first 8 steps and 366 days.
+    function clockBounds() external view returns (uint8 mostSteps, uint16 mostDays);
+
     /* CLOCK */
 
     /// @notice Starts a clock for a container.
     /// @dev Emits {ClockStarted}.
     ///
-    /// Requirements: the caller is the carrier or terminal of the container's consignment, as it says; it has no such
-    /// clock for it; DEMURRAGE: not gated in; DETENTION: the container has left, and free time ends no earlier; a token
-    /// with code; an arbiter who is an active member and not the creditor; steps in order.
+    /// Requirements: the caller is the carrier or terminal of the container's consignment, as it says, and active; it has no
+    /// such clock for it; DEMURRAGE: not gated in; DETENTION: the container has left, and free time ends no earlier; a token
+    /// with code; an arbiter who is an active member and not the creditor; steps in order, no more than governance
+    /// allows. After as many days as governance allows now the clock costs no more.
     /// @param freeUntil last second of free time
     function startClock(
         ClockKey calldata key,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
+import {IAgency} from "./IAgency.sol";
 import {IConsortiumAccounts} from "./IConsortiumAccounts.sol";
 import {IConsortiumProfiles} from "./IConsortiumProfiles.sol";
 import {IConsortiumSeats} from "./IConsortiumSeats.sol";
@@ -168,6 +169,9 @@ interface IConsortium is IStandings, IConsortiumAccounts, IConsortiumSeats, ICon
 
     /// @notice Where the other contracts ask who may act; the same answers as here, for less gas. Fixed at deployment.
     function standings() external view returns (IStandings);
+
+    /// @notice Where agents act for members: made together with the consortium, for ever.
+    function agency() external view returns (IAgency);
 
     /* READING THE MEMBERS */
 

@@ -33,11 +33,12 @@ interface IReleaseCasework {
 
     /// @notice The carrier gives the release right of containers without the bill, against a letter of indemnity.
     /// @dev Emits {IReleaseEvents-ReleasedAgainstLetter}; the bill shows it to every later holder. Warning: such a
-    /// container never gets a second right.
+    /// container never gets a second right. The letter counts for nothing while the bill is frozen, and once it is void: after
+    /// a reissue it goes on under the bill that follows, to which the carrier takes the container over ({repoint}).
     ///
     /// Requirements:
     ///
-    /// - the caller is the consignment's carrier; its light 2 is green
+    /// - the caller is the bill's carrier, and active; light 2 is green
     /// - the bill is live and not due for delivery; it is not frozen; a custodian in possession has agreed
     /// - nobody has the right, now or against an earlier letter; the container is not gated in
     /// - the party is an active member that may hold rights
@@ -82,8 +83,8 @@ interface IReleaseCasework {
     /// @dev Emits {IReleaseEvents-EndedOtherwise}. The carrier may put them into another consignment of the bill: the release
     /// right goes on there.
     ///
-    /// Requirements: the caller is who records such an end (see {End}); discharged and not gated in, or for STRUCK_OFF
-    /// expected; carrier: no right is given, or it is withdrawn; a fitting time.
+    /// Requirements: the caller is who records such an end (see {End}); discharged and not gated in; for STRUCK_OFF
+    /// expected, or discharged too if the issue of the bill was rejected; carrier: no right is given, or it is withdrawn; a fitting time.
     /// @param referenceHash hash of the order, protocol or report; never zero
     function endOtherwise(
         uint256 tokenId,

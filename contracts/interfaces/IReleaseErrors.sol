@@ -71,8 +71,11 @@ interface IReleaseErrors {
     /// @notice The release right is not on offer to the account, or is on offer to nobody.
     error ReleaseRegistry_NotOffered(uint256 tokenId, bytes11 number, address account);
 
-    /// @notice The last second for accepting was, or would be, `expiry`.
+    /// @notice The last second for accepting was, or would be, `expiry`: the offer's own, or that of the right offered.
     error ReleaseRegistry_OfferExpired(uint256 tokenId, bytes11 number, uint40 expiry);
+
+    /// @notice The right on offer is valid until `validUntil` (0: without limit), not until what its acceptance names.
+    error ReleaseRegistry_OtherTerms(uint256 tokenId, bytes11 number, uint40 validUntil);
 
     /// @notice The right would be valid until the past, or for longer than the `limit` of who gives it.
     error ReleaseRegistry_InvalidValidity(uint40 validUntil, uint40 limit);
@@ -134,6 +137,10 @@ interface IReleaseErrors {
 
     /// @notice The container has no standing booking.
     error ReleaseRegistry_NotBooked(uint256 tokenId, bytes11 number);
+
+    /// @notice The container has a place in the slot `slot` from its earlier consignment, which is freed first: the booking
+    /// does not stand any more, and anybody cancels it.
+    error ReleaseRegistry_PlaceHeld(uint256 tokenId, bytes11 number, uint24 slot);
 
     /// @notice The driver's proof was used already.
     error ReleaseRegistry_ProofUsed(uint256 tokenId, bytes11 number);

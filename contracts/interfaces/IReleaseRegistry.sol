@@ -14,10 +14,14 @@ import {Authority, Clearance, ConsignmentView, ContainerView, Lights, Opening, R
 /// tell this one what they change. Functions take many containers of one bill: all or none.
 ///
 /// Terminal and customs acts carry the time at which they *happened*, in seconds UTC: not in the future, not before the
-/// event that they follow (to the minute), at most 72 hours ago. The block's time is when they were recorded.
+/// event that they follow, at most 72 hours ago. The block's time is when they were recorded. Events at the quay and the
+/// terminal's release follow the latest event at the quay: to the second inside the gate, else to the minute, which is what
+/// the container's word has room for. Of a clearance no time is kept: that one is taken back before it was given, nothing
+/// here notices; both events show it.
 ///
-/// A suspended or removed carrier, customs authority or terminal still releases and records what is in its hands; new
-/// parties must be active members in a fitting role.
+/// A suspended or removed carrier, customs authority or terminal begins nothing: it consigns no container and releases
+/// none against a letter. It still releases and records what is in its hands. New parties must be active members in a
+/// fitting role.
 ///
 /// Assumptions:
 ///
@@ -31,7 +35,7 @@ interface IReleaseRegistry is IReleaseEvents, IReleaseErrors, IReleaseCasework, 
     ///
     /// Requirements:
     ///
-    /// - the caller is the bill's carrier
+    /// - the caller is the bill's carrier, and active
     /// - the consignment's number is free under this bill
     /// - terminal and customs are active members in these roles; the UN/LOCODE has the form of one
     /// - the containers, at least 1 and at most 500: see {addContainers}
@@ -42,18 +46,20 @@ interface IReleaseRegistry is IReleaseEvents, IReleaseErrors, IReleaseCasework, 
     ///
     /// Requirements:
     ///
-    /// - the caller is the consignment's carrier
+    /// - the caller is the consignment's carrier, and active
     /// - each number is one of ISO 6346 and its check digit is right
     /// - no container is in an open consignment of the same bill or of another carrier. Bills of one carrier may cover
     ///   one container: then each bill has a say in whether it leaves
+    /// - none was released against a letter of indemnity under a bill that this one follows: see {IReleaseCasework-repoint}
+    /// - none has a place in a slot from an earlier consignment: see {IPickUp-cancelBooking}
     /// - the consignment has at most 500 containers
     function addContainers(uint256 tokenId, uint8 consignment, bytes11[] calldata numbers) external;
 
     /* LIGHTS */
 
     /// @notice The terminal records that containers were discharged.
-    /// @dev Emits {IReleaseEvents-Discharged}. Requirements: the caller is the consignment's terminal; not discharged yet; a fitting
-    /// time.
+    /// @dev Emits {IReleaseEvents-Discharged}. Requirements: the caller is the consignment's terminal; the container is expected; a
+    /// fitting time.
     /// @param happened seconds UTC
     function discharge(uint256 tokenId, bytes11[] calldata numbers, uint40 happened) external;
 
@@ -137,11 +143,14 @@ interface IReleaseRegistry is IReleaseEvents, IReleaseErrors, IReleaseCasework, 
     ) external;
 
     /// @notice Who was offered the release right accepts it: the former holder, its haulier and its booking are out.
-    /// @dev Emits {IReleaseEvents-ReleaseAccepted}. Warning: the former holder cannot take it back.
+    /// @dev Emits {IReleaseEvents-ReleaseAccepted}. Warning: the former holder cannot take it back. A right that is handed
+    /// back to its giver, without a new limit, does not lapse any more at the end of the time for which it was given.
     ///
-    /// Requirements: the right is on offer to the caller, who is active and may hold rights; the offer has not expired;
-    /// the container is not gated in.
-    function acceptRelease(uint256 tokenId, bytes11[] calldata numbers) external;
+    /// Requirements: the right is on offer to the caller, who is active and may hold rights; the offer has not expired,
+    /// nor the right on offer; the right on offer is valid until exactly the second named; the container is not gated in.
+    /// @param validUntil last second of the right on offer, which is {ContainerView}.offeredUntil: the offer's own limit,
+    /// or else that of its giver; 0: without limit
+    function acceptRelease(uint256 tokenId, bytes11[] calldata numbers, uint40 validUntil) external;
 
     /// @notice Who was offered the release right declines it.
     /// @dev Emits {IReleaseEvents-ReleaseDeclined}. Requirements: the right is on offer to the caller.
@@ -152,7 +161,8 @@ interface IReleaseRegistry is IReleaseEvents, IReleaseErrors, IReleaseCasework, 
     function withdrawOffer(uint256 tokenId, bytes11[] calldata numbers) external;
 
     /// @notice The holder of the right, under carrier haulage the carrier, names who may fetch containers.
-    /// @dev Emits {IReleaseEvents-HaulierNamed}. A booking of the haulier before it falls.
+    /// @dev Emits {IReleaseEvents-HaulierNamed}. A booking of the haulier before it falls. The carrier's haulier stays when
+    /// the right passes on.
     ///
     /// Requirements: the caller is active and holds the right, or is the carrier under carrier haulage; a right was
     /// given; the container is not gated in; the haulier is an active member in the role HAULIER and not the haulier
@@ -200,7 +210,8 @@ interface IReleaseRegistry is IReleaseEvents, IReleaseErrors, IReleaseCasework, 
     /// @notice Every reason at once why the container may not leave now; none if it may.
     function whyNot(uint256 tokenId, bytes11 number) external view returns (Reason[] memory);
 
-    /// @notice Through which second each creditor's demurrage for a container is paid; 0: none runs.
+    /// @notice Through which second each creditor's demurrage for a container is paid; 0: none runs; the
+    /// greatest number: all that its clock may charge is.
     function paidThroughOf(uint256 tokenId, bytes11 number) external view returns (uint40 carrier, uint40 terminal);
 
     /// @notice Which bills cover a container, if there are several; empty if there are not.

@@ -36,7 +36,7 @@ enum End {
     RE_EXPORTED, // by the carrier
     UNPACKED, // at a freight station: by the terminal
     MOVED_INLAND, // to a depot, where the carrier may open another consignment: by the terminal
-    STRUCK_OFF // consigned by mistake: by the carrier before discharge, or by governance
+    STRUCK_OFF // consigned by mistake: by the carrier before discharge, or if the bill's issue was rejected; or by governance
 }
 
 /// @notice Why a container may not leave.
@@ -95,6 +95,7 @@ struct ContainerView {
     uint32 holder; // of the release right
     uint32 offeredTo;
     uint40 offerExpiry; // last second for accepting; 0: none
+    uint40 offeredUntil; // last second of the right on offer, which its acceptance names; 0: without limit, or no offer
     uint40 validUntil; // last second of the right unless gated in; 0: without limit
     uint32 haulier;
     uint24 slot; // number of the booked slot at the terminal; 0: none
@@ -104,7 +105,7 @@ struct ContainerView {
     bool isAgainstLetter; // the right was given against a letter of indemnity
     bool isShared; // other bills cover the container
     bool isJobPassed; // the haulier is the executing one
-    uint40 happened; // when the latest physical event happened, to the minute; 0: none yet
+    uint40 happened; // when the latest physical event happened, to the minute, a gate-in to the second; 0: none yet
     uint40 retractableUntil; // last second for retracting a gate-out; 0: none to retract
     uint40 leftAt; // when it left laden, to the minute; 0: it did not
     uint16 sequence; // of the latest event

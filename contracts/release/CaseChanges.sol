@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {Trail} from "../interfaces/BillTypes.sol";
+import {BillStatus, Trail} from "../interfaces/BillTypes.sol";
 import {Authority, Clearance, End, Stage} from "../interfaces/ReleaseTypes.sol";
 import {ALL_CARRIER_OWED, ALL_TERMINAL_OWED, CARRIER_HAULAGE, Consignment, newConsignment} from "./Consignment.sol";
 import {
@@ -72,7 +72,10 @@ abstract contract CaseChanges is Sharing {
 
         // The old bill lets go first, so that it has no say under the new one.
         Trail memory trail;
-        (Container closed, Trail memory closing) = _next(_moveStage(number, old, Stage.ENDED_OTHERWISE));
+        Container ended = _moveStage(number, _dropHaulier(_closeOffer(old)), Stage.ENDED_OTHERWISE);
+        // A right given against a letter is under the successor alone.
+        if (old.has(LETTER_OF_INDEMNITY)) ended = ended.withHolder(0).withTerms(0).without(LETTER_OF_INDEMNITY);
+        (Container closed, Trail memory closing) = _next(ended.without(NOMINATED));
         emit Repointed(tokenId, number, successor, consignment, closing);
         _store(tokenId, number, closed);
 
@@ -94,7 +97,8 @@ abstract contract CaseChanges is Sharing {
         uint256 successor
     ) private returns (Container fresh) {
         fresh = old.withEvent(0, 0).withSlot(0).without(SHARED | BOOKING_VOID | PROOF_USED);
-        if (!old.has(LETTER_OF_INDEMNITY)) return _passRight(fresh, 0).withTerms(0).without(WITHDRAWN | NOMINATED);
+        if (!old.has(LETTER_OF_INDEMNITY))
+            return _passRight(tokenId, fresh, 0).withTerms(0).without(WITHDRAWN | NOMINATED);
         // The right stays; offers and the haulier's job were for the old bill.
         _letters[successor][number] = _letters[tokenId][number];
         for (uint256 i = 1; i <= old.terms(); ++i) {
@@ -197,11 +201,18 @@ abstract contract CaseChanges is Sharing {
     }
 
     /// @dev The stage that such an end needs; and no carrier ends what another holds a right to.
-    function _requireEnd(uint256 tokenId, bytes11 number, Container container, End end) private pure {
-        Stage needed = end == End.STRUCK_OFF ? Stage.EXPECTED : Stage.DISCHARGED;
+    function _requireEnd(uint256 tokenId, bytes11 number, Container container, End end) private view {
+        Stage stage = container.stage();
+        bool fits = stage == Stage.DISCHARGED;
+        if (end == End.STRUCK_OFF) fits = stage == Stage.EXPECTED || (fits && _isRejected(tokenId));
         bool isFree = container.holder() == 0 || container.has(WITHDRAWN);
-        if (container.stage() != needed || (_recorderOf(end) == Authority.CARRIER && !isFree)) {
-            revert ReleaseRegistry_CannotEnd(tokenId, number, end, container.stage());
+        if (!fits || (_recorderOf(end) == Authority.CARRIER && !isFree)) {
+            revert ReleaseRegistry_CannotEnd(tokenId, number, end, stage);
         }
+    }
+
+    /// @dev Whether the bill's issue was rejected: it is void, and no bill follows to which its containers could go.
+    function _isRejected(uint256 tokenId) private view returns (bool) {
+        return bill.deliveryOf(tokenId).status == BillStatus.VOIDED && bill.successorsOf(tokenId).length == 0;
     }
 }

@@ -23,8 +23,8 @@ abstract contract CaseConsignments is Sharing {
             revert ReleaseRegistry_ConsignmentTaken(tokenId, number);
         }
         if (!opening.unLocationCode.isValid()) revert ReleaseRegistry_InvalidUnLocationCode(opening.unLocationCode);
-        uint32 caller = _caller();
-        if (caller == 0 || caller != bill.deliveryOf(tokenId).carrier) {
+        uint32 caller = _actor().member();
+        if (caller != bill.deliveryOf(tokenId).carrier) {
             revert ReleaseRegistry_NotTheAuthority(tokenId, Authority.CARRIER, _msgSender());
         }
         Consignment consignment = newConsignment(
@@ -51,7 +51,7 @@ abstract contract CaseConsignments is Sharing {
     /// @dev See {IReleaseRegistry-addContainers}.
     function addContainers(uint256 tokenId, uint8 consignment, bytes11[] calldata numbers) external {
         Consignment existing = _existingConsignment(tokenId, consignment);
-        _requireAuthority(tokenId, existing, Authority.CARRIER, _caller());
+        _requireAuthority(tokenId, existing, Authority.CARRIER, _actor().member());
         _add(tokenId, consignment, existing, numbers);
     }
 

@@ -24,8 +24,8 @@ abstract contract CaseLetters is ReleaseReasons {
     ) external {
         _requireReason(letterHash);
         _requireSome(numbers);
-        uint32 caller = _caller();
-        if (caller == 0 || caller != bill.deliveryOf(tokenId).carrier) {
+        uint32 caller = _actor().member();
+        if (caller != bill.deliveryOf(tokenId).carrier) {
             revert ReleaseRegistry_NotTheAuthority(tokenId, Authority.CARRIER, _msgSender());
         }
         _markBill(tokenId, letterHash);

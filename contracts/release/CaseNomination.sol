@@ -2,7 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {Standing} from "../consortium/Standing.sol";
-import {Delivery, Trail} from "../interfaces/BillTypes.sol";
+import {BillStatus, Delivery, Trail} from "../interfaces/BillTypes.sol";
 import {Authority} from "../interfaces/ReleaseTypes.sol";
 import {Roles} from "../libraries/Roles.sol";
 import {Container, JOB_PASSED, NOMINATED, WITHDRAWN} from "./Container.sol";
@@ -36,8 +36,10 @@ abstract contract CaseNomination is ReleaseLedger {
             container = nominee == address(0) ? container.without(NOMINATED) : container.with(NOMINATED);
             (Container changed, Trail memory trail) = _next(container);
             emit Nominated(tokenId, number, standing.member(), by, trail);
-            // With its first act here the consignee of a waybill claims delivery.
-            if (delivery.isDue) _beginDelivery(tokenId, container, _consignmentOf(tokenId, container));
+            // With its first act here the consignee of a waybill claims delivery. A record of paper taken in may still be
+            // corrected: then the nomination dies.
+            bool claims = delivery.isDue && delivery.status != BillStatus.PAPER;
+            if (claims) _beginDelivery(tokenId, container, _consignmentOf(tokenId, container));
             _store(tokenId, number, changed);
         }
     }

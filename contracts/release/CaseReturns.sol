@@ -16,7 +16,7 @@ abstract contract CaseReturns is Sharing {
         uint32 terminal = _caller();
         Container container = _loadAt(tokenId, number, terminal, Stage.GATED_IN);
         container = _moveStage(number, _stamp(container, happened), Stage.DISCHARGED);
-        (Container changed, Trail memory trail) = _next(container.withTruck(0));
+        (Container changed, Trail memory trail) = _next(container.withTruck(0).withSlot(0));
         emit TurnedAway(tokenId, number, terminal, reasonCode, happened, trail);
         _store(tokenId, number, changed);
     }

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {Trail} from "../interfaces/BillTypes.sol";
-import {Charge, ChargeKind, ChargeStatus, Clock, ClockKey, Step, Stop} from "../interfaces/ChargeTypes.sol";
+import {
+    Charge,
+    ChargeKind,
+    ChargeStatus,
+    Clock,
+    ClockBounds,
+    ClockKey,
+    Step,
+    Stop
+} from "../interfaces/ChargeTypes.sol";
 import {IChargeClocks} from "../interfaces/IChargeClocks.sol";
 import {Authority, ContainerView, Stage} from "../interfaces/ReleaseTypes.sol";
 import {ChargeClock} from "../libraries/ChargeClock.sol";
@@ -16,11 +26,28 @@ abstract contract ChargeClocks is ChargeLedger {
     using SafeCast for uint256;
 
     uint256 private constant MOST_STEPS = 8;
+    uint256 private constant FEWEST_DAYS = 30;
+    uint256 private constant MOST_DAYS = 3_650;
     uint256 private constant MOST_STOPS = 16;
     uint256 private constant FARTHEST = 366 days;
 
     mapping(uint256 tokenId => mapping(bytes11 number => mapping(Authority creditor => mapping(ChargeKind kind => Clock))))
         private _clocks;
+
+    /// @inheritdoc IChargeClocks
+    ClockBounds public clockBounds = ClockBounds({mostSteps: 8, mostDays: 366});
+
+    /* BOUNDS */
+
+    /// @inheritdoc IChargeClocks
+    function setClockBounds(ClockBounds calldata bounds) external restricted {
+        (uint8 mostSteps, uint16 mostDays) = (bounds.mostSteps, bounds.mostDays);
+        bool fits = mostSteps != 0 && mostSteps <= MOST_STEPS && mostDays >= FEWEST_DAYS && mostDays <= MOST_DAYS;
+        bool isChange = mostSteps != clockBounds.mostSteps || mostDays != clockBounds.mostDays;
+        if (!fits || !isChange) revert Charges_InvalidBounds(mostSteps, mostDays);
+        clockBounds = bounds;
+        emit ClockBoundsSet(mostSteps, mostDays);
+    }
 
     /* CLOCK */
 
@@ -38,8 +65,10 @@ abstract contract ChargeClocks is ChargeLedger {
         if (clock.freeUntil != 0) revert Charges_ClockRuns(key.tokenId, key.number, key.kind);
         _requireClockable(key, container, freeUntil);
         _requireToken(token);
-        _setSteps(clock, steps);
+        ClockBounds memory bounds = clockBounds;
+        _setSteps(clock, steps, bounds.mostSteps);
         clock.freeUntil = freeUntil;
+        clock.mostDays = bounds.mostDays;
         clock.creditorMember = creditor;
         clock.arbiter = _arbiter(arbiter, creditor);
         clock.token = token;
@@ -201,7 +230,7 @@ abstract contract ChargeClocks is ChargeLedger {
         uint16 paidDays = clock.paidDays;
         uint256 begun = ChargeClock.daysAt(clock.freeUntil, clock.stops, _lastTime(key.kind, container, time));
         fromDay = paidDays + 1;
-        throughDay = begun.toUint16();
+        throughDay = uint16(Math.min(begun, clock.mostDays));
         if (throughDay > paidDays) {
             uint256 cost = ChargeClock.costOf(clock.steps, throughDay) - ChargeClock.costOf(clock.steps, paidDays);
             amount = cost.toUint128();
@@ -232,18 +261,19 @@ abstract contract ChargeClocks is ChargeLedger {
     }
 
     function _paidThrough(Clock storage clock) private view returns (uint40) {
+        // All that this clock may charge is settled: it stands in nobody's way any more.
+        if (clock.paidDays == clock.mostDays) return type(uint40).max;
         return ChargeClock.paidThrough(clock.freeUntil, clock.stops, clock.paidDays).toUint40();
     }
 
-    function _setSteps(Clock storage clock, Step[] calldata steps) private {
-        uint256 rates;
-        bool fits = steps.length != 0 && steps.length <= MOST_STEPS && steps[0].fromDay == 1;
+    function _setSteps(Clock storage clock, Step[] calldata steps, uint8 mostSteps) private {
+        bool fits = steps.length != 0 && steps.length <= mostSteps && steps[0].fromDay == 1;
         for (uint256 i = 0; fits && i < steps.length; ++i) {
-            fits = i == 0 || steps[i].fromDay > steps[i - 1].fromDay;
-            rates += steps[i].dailyRate;
+            // A day that costs nothing could not be settled, and would keep the light red.
+            fits = steps[i].dailyRate != 0 && (i == 0 || steps[i].fromDay > steps[i - 1].fromDay);
             clock.steps.push(steps[i]);
         }
-        if (!fits || rates == 0) revert Charges_InvalidSteps();
+        if (!fits) revert Charges_InvalidSteps(mostSteps);
     }
 
     function _requireClockable(ClockKey calldata key, ContainerView memory container, uint40 freeUntil) private view {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
 
-import {ActingMember} from "../consortium/ActingMember.sol";
+import {GovernedMember} from "../consortium/GovernedMember.sol";
 import {Standing} from "../consortium/Standing.sol";
 import {Trail} from "../interfaces/BillTypes.sol";
 import {Charge, ChargeStatus} from "../interfaces/ChargeTypes.sol";
@@ -17,7 +16,7 @@ import {Authority, ConsignmentView} from "../interfaces/ReleaseTypes.sol";
 /// @title ChargeLedger
 /// @notice Keeps the charges and the money in escrow.
 /// @dev Every change of a charge's status passes `_move`, every token that comes or goes `_take` and `_send`.
-abstract contract ChargeLedger is ICharges, ActingMember, AccessManaged, ReentrancyGuard {
+abstract contract ChargeLedger is ICharges, GovernedMember, ReentrancyGuard {
     using SafeERC20 for IERC20;
 
     /// @notice The consignments whose containers are charged for. Fixed at deployment.
@@ -108,6 +107,9 @@ abstract contract ChargeLedger is ICharges, ActingMember, AccessManaged, Reentra
 
     /// @dev Takes the whole amount from the caller to `to`, or nothing.
     function _take(uint256 charge, Charge memory due, address to) internal {
+        // Anybody pays with its own money; with that of a member that is not active, which trusted this contract with
+        // it, nobody does in its name: not its substitute either.
+        if (isTrustedForwarder(msg.sender)) _actor();
         IERC20 token = IERC20(due.token);
         // A creditor that pays itself has as much as before; nobody is wronged by that.
         uint256 expected = _msgSender() == to ? 0 : due.amount;
@@ -136,14 +138,15 @@ abstract contract ChargeLedger is ICharges, ActingMember, AccessManaged, Reentra
 
     /* WHO IS WHO */
 
-    /// @dev The caller as the consignment's carrier or terminal, whatever its status: what is due stays due.
+    /// @dev The caller as the consignment's carrier or terminal. Suspended or removed, it charges nothing new; what is due
+    /// stays due.
     function _creditor(uint256 tokenId, uint8 consignment, Authority creditor) internal view returns (uint32 caller) {
-        caller = _caller();
+        caller = _actor().member();
         ConsignmentView memory its = registry.consignmentOf(tokenId, consignment);
         uint32 needed;
         if (creditor == Authority.CARRIER) needed = its.carrier;
         if (creditor == Authority.TERMINAL) needed = its.terminal;
-        if (needed == 0 || caller != needed) revert Charges_NotACreditor(tokenId, creditor, _msgSender());
+        if (caller != needed) revert Charges_NotACreditor(tokenId, creditor, _msgSender());
     }
 
     function _requireCreditor(Charge memory due) internal view {

@@ -19,6 +19,10 @@ abstract contract Clearances is IReleaseRegistry, ReleaseLedger {
         for (uint256 i = 0; i < numbers.length; ++i) {
             bytes11 number = numbers[i];
             Container container = _loadFor(tokenId, number, Authority.TERMINAL, caller);
+            // The table has a way back from inside the gate, too: that is a truck turned away.
+            if (container.stage() != Stage.EXPECTED) {
+                revert ReleaseRegistry_NotAtStage(tokenId, number, Stage.EXPECTED, container.stage());
+            }
             container = _moveStage(number, _stamp(container, happened), Stage.DISCHARGED);
             (Container changed, Trail memory trail) = _next(container);
             emit Discharged(tokenId, number, caller, happened, trail);
@@ -77,6 +81,7 @@ abstract contract Clearances is IReleaseRegistry, ReleaseLedger {
         for (uint256 i = 0; i < numbers.length; ++i) {
             bytes11 number = numbers[i];
             Container container = _loadFor(tokenId, number, Authority.TERMINAL, caller);
+            _requireAfter(container, happened);
             if (container.has(TERMINAL_RELEASED)) revert ReleaseRegistry_NoChange(tokenId, number);
             (Container changed, Trail memory trail) = _next(container.with(TERMINAL_RELEASED));
             emit TerminalReleased(tokenId, number, caller, happened, trail);
@@ -98,6 +103,7 @@ abstract contract Clearances is IReleaseRegistry, ReleaseLedger {
         for (uint256 i = 0; i < numbers.length; ++i) {
             bytes11 number = numbers[i];
             Container container = _loadFor(tokenId, number, Authority.TERMINAL, caller);
+            _requireAfter(container, happened);
             if (!container.has(TERMINAL_RELEASED)) revert ReleaseRegistry_NoChange(tokenId, number);
             (Container changed, Trail memory trail) = _next(container.without(TERMINAL_RELEASED));
             emit TerminalReleaseWithdrawn(tokenId, number, caller, reasonCode, happened, trail);

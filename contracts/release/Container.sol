@@ -13,7 +13,7 @@ import {Authority, Clearance, Stage} from "../interfaces/ReleaseTypes.sol";
 /// - 96-127 haulier; before the right is given, who nominated
 /// - 128-159 block of the latest event; at one block a second good for 136 years
 /// - 160-175 sequence of the latest event
-/// - 176-199 number of the booked slot at the terminal
+/// - 176-199 number of the booked slot at the terminal; inside the gate the second of the gate-in within its minute
 /// - 200-223 minute of the latest physical event, counted from FIRST_MINUTE, good to 2055; 0: none yet
 /// - 224-231 number of the consignment under the bill
 /// - 232-234 stage, 235-236 clearance, 237-240 holds (one bit for each Authority), 241-243 limits on the right
@@ -46,6 +46,7 @@ using {
     withHaulier,
     withEvent,
     withSlot,
+    withSecond,
     withHappened,
     withConsignment,
     withStage,
@@ -130,15 +131,18 @@ function sequence(Container self) pure returns (uint16) {
     return uint16(Container.unwrap(self) >> 160);
 }
 
+/// @dev Inside the gate the place is used up.
 function slot(Container self) pure returns (uint24) {
-    return uint24(Container.unwrap(self) >> 176);
+    return self.stage() == Stage.GATED_IN ? 0 : uint24(Container.unwrap(self) >> 176);
 }
 
-/// @dev The latest physical event in seconds, to the minute; 0: none yet.
+/// @dev The latest physical event in seconds, to the minute, a gate-in to the second; 0: none yet.
 function happened(Container self) pure returns (uint40) {
     uint256 minute = uint24(Container.unwrap(self) >> 200);
+    if (minute == 0) return 0;
+    uint256 second = self.stage() == Stage.GATED_IN ? uint24(Container.unwrap(self) >> 176) : 0;
     // 24 bits of minutes from 2024 on fit 40 bits of seconds.
-    return minute == 0 ? 0 : uint40((FIRST_MINUTE + minute) * 1 minutes);
+    return uint40((FIRST_MINUTE + minute) * 1 minutes + second);
 }
 
 function consignment(Container self) pure returns (uint8) {
@@ -201,6 +205,12 @@ function withEvent(Container self, uint32 block_, uint16 sequence_) pure returns
 
 function withSlot(Container self, uint24 slot_) pure returns (Container) {
     return _with(self, 176, type(uint24).max, slot_);
+}
+
+/// @dev Keeps what the minutes leave out of the time of a gate-in, in the place of the slot that is used up.
+function withSecond(Container self, uint40 happened_) pure returns (Container) {
+    // Below 60.
+    return self.withSlot(uint24(happened_ % 1 minutes));
 }
 
 /// @dev `minute` is counted from FIRST_MINUTE.

@@ -55,9 +55,22 @@ abstract contract ReleaseGate is IReleaseRegistry, ReleaseReasons {
         (consignment, slot) = (container.consignment(), container.slot());
         if (slot == 0 || container.has(BOOKING_VOID)) revert ReleaseRegistry_NotBooked(tokenId, number);
         container = _moveStage(number, _stamp(container, happened), Stage.GATED_IN);
+        _beginDelivery(tokenId, container, its);
         // An open offer ends, the place in the slot is used up, and so is the proof.
-        (container, trail) = _next(_closeOffer(container).withTruck(truck).withSlot(0).with(PROOF_USED));
+        (container, trail) = _next(_closeOffer(container).withTruck(truck).withSecond(happened).with(PROOF_USED));
         _store(tokenId, number, container);
+        if (container.has(SHARED)) _beginUnderOthers(tokenId, number);
+    }
+
+    /// @dev The same cargo begins to be delivered under the other bills that cover the container.
+    function _beginUnderOthers(uint256 tokenId, bytes11 number) private {
+        uint256[] storage covering = _covering[number];
+        for (uint256 i = 0; i < covering.length; ++i) {
+            uint256 other = covering[i];
+            Container container = _containers[other][number];
+            if (other == tokenId || container.stage() != Stage.DISCHARGED) continue;
+            _beginDelivery(other, container, _consignmentOf(other, container));
+        }
     }
 
     /* GATE-OUT */
@@ -82,9 +95,8 @@ abstract contract ReleaseGate is IReleaseRegistry, ReleaseReasons {
         _requireMayLeave(tokenId, number, consignment, container, container.happened());
         container = _moveStage(number, _stamp(container, happened), Stage.GATED_OUT);
         if (bytes8(truck) != container.truck()) revert ReleaseRegistry_WrongTruck(tokenId, number, truck);
-        _beginDelivery(tokenId, container, consignment);
         // Good to the year 2106, like the field.
-        container = container.withTruck(0).withDeadline(uint32(block.timestamp + RETRACTION_PERIOD));
+        container = container.withTruck(0).withSlot(0).withDeadline(uint32(block.timestamp + RETRACTION_PERIOD));
         (Container changed, Trail memory trail) = _next(container);
         emit GatedOut(tokenId, number, terminal, truck, sealHash, interchangeReceiptHash, happened, trail);
         _store(tokenId, number, changed);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {ActingMember} from "../consortium/ActingMember.sol";
+import {GovernedMember} from "../consortium/GovernedMember.sol";
 import {Standing} from "../consortium/Standing.sol";
 import {DeliveryMark, Trail} from "../interfaces/BillTypes.sol";
 import {IBillOfLading} from "../interfaces/IBillOfLading.sol";
@@ -13,7 +12,7 @@ import {IReleaseEvents} from "../interfaces/IReleaseEvents.sol";
 import {Authority, Stage} from "../interfaces/ReleaseTypes.sol";
 import {ContainerLifeCycle} from "../libraries/ContainerLifeCycle.sol";
 import {Roles} from "../libraries/Roles.sol";
-import {Consignment, DELIVERY_BEGUN} from "./Consignment.sol";
+import {CARRIER_HAULAGE, Consignment, DELIVERY_BEGUN} from "./Consignment.sol";
 import {BOOKING_VOID, Container, FIRST_MINUTE, JOB_PASSED, OFFER_LIMITED, WITHDRAWN} from "./Container.sol";
 
 /// @notice A limit of time on a release right: after it the right is back with its giver.
@@ -40,7 +39,7 @@ struct Letter {
 /// @notice Keeps consignments and containers: one word each, and what few of them have besides.
 /// @dev Every change of a container begins in `_load`, which lets run out what has run out, and ends in `_store`. All
 /// storage of the registry and its casework is here, so that the layouts are one.
-abstract contract ReleaseLedger is IReleaseEvents, IReleaseErrors, AccessManaged, ActingMember {
+abstract contract ReleaseLedger is IReleaseEvents, IReleaseErrors, GovernedMember {
     using SafeCast for uint256;
 
     /// @dev An event is recorded within this time after it happened.
@@ -87,7 +86,7 @@ abstract contract ReleaseLedger is IReleaseEvents, IReleaseErrors, AccessManaged
     function _peek(uint256 tokenId, bytes11 number) internal view returns (Container container) {
         container = _existing(tokenId, number);
         while (_hasLapsed(tokenId, number, container)) {
-            container = _lapse(container, _innermost(tokenId, number, container).giver);
+            container = _lapse(tokenId, container, _innermost(tokenId, number, container).giver);
         }
     }
 
@@ -97,7 +96,7 @@ abstract contract ReleaseLedger is IReleaseEvents, IReleaseErrors, AccessManaged
         while (_hasLapsed(tokenId, number, container)) {
             Term memory term = _innermost(tokenId, number, container);
             uint32 from = container.holder();
-            (Container changed, Trail memory trail) = _next(_lapse(container, term.giver));
+            (Container changed, Trail memory trail) = _next(_lapse(tokenId, container, term.giver));
             emit ReleaseLapsed(tokenId, number, term.giver, from, term.validUntil, trail);
             container = changed;
         }
@@ -160,11 +159,16 @@ abstract contract ReleaseLedger is IReleaseEvents, IReleaseErrors, AccessManaged
         }
     }
 
+    /// @dev Reverts if it would have happened before the container's latest physical event, as far as the word tells.
+    function _requireAfter(Container container, uint40 happened) internal pure {
+        uint40 latest = container.happened();
+        if (happened < latest) revert ReleaseRegistry_InvalidTime(happened, latest);
+    }
+
     /// @dev As `_requireTime`, and the event follows the container's latest physical one, which it becomes.
     function _stamp(Container container, uint40 happened) internal view returns (Container) {
         _requireTime(happened);
-        uint40 latest = container.happened();
-        if (happened < latest) revert ReleaseRegistry_InvalidTime(happened, latest);
+        _requireAfter(container, happened);
         return container.withHappened((uint256(happened) / 1 minutes - FIRST_MINUTE).toUint24());
     }
 
@@ -174,21 +178,43 @@ abstract contract ReleaseLedger is IReleaseEvents, IReleaseErrors, AccessManaged
         return _terms[tokenId][number][container.terms()];
     }
 
+    /// @dev How many limits would stand on the right that is on offer, and its last second; 0: without limit.
+    function _termsOffered(
+        uint256 tokenId,
+        bytes11 number,
+        Container container
+    ) internal view returns (uint256 terms, uint40 validUntil) {
+        terms = container.terms();
+        if (container.has(OFFER_LIMITED)) {
+            ++terms;
+        } else {
+            // Handed back to its giver before the time, it need not return any more. Only the innermost limit ends that
+            // way: under those further out it would return to others.
+            uint32 to = container.offeredTo();
+            while (terms != 0 && _terms[tokenId][number][terms].giver == to) --terms;
+        }
+        if (terms != 0) validUntil = _terms[tokenId][number][terms].validUntil;
+    }
+
     /// @dev Whether the right has run out. Once gated in it does not.
     function _hasLapsed(uint256 tokenId, bytes11 number, Container container) private view returns (bool) {
         if (container.terms() == 0 || container.stage() > Stage.DISCHARGED) return false;
         return block.timestamp > _innermost(tokenId, number, container).validUntil;
     }
 
-    function _lapse(Container container, uint32 giver) private pure returns (Container) {
-        container = _passRight(container, giver).withTerms(container.terms() - 1);
+    function _lapse(uint256 tokenId, Container container, uint32 giver) private view returns (Container) {
+        container = _passRight(tokenId, container, giver).withTerms(container.terms() - 1);
         // Back with the carrier there is nothing left to be withdrawn.
         return giver == 0 ? container.without(WITHDRAWN) : container;
     }
 
-    /// @dev The right moves: what the former holder offered, and whom it sent, falls with it.
-    function _passRight(Container container, uint32 to) internal pure returns (Container) {
-        return _dropHaulier(_closeOffer(container.withHolder(to)));
+    /// @dev The right moves: what the former holder offered, and whom it sent, falls with it. The carrier's own haulier
+    /// stays, unless nobody has the right any more.
+    function _passRight(uint256 tokenId, Container container, uint32 to) internal view returns (Container) {
+        container = _closeOffer(container.withHolder(to));
+        if (container.haulier() == 0) return container;
+        bool isCarriers = to != 0 && _consignmentOf(tokenId, container).has(CARRIER_HAULAGE);
+        return isCarriers ? container : _dropHaulier(container);
     }
 
     function _closeOffer(Container container) internal pure returns (Container) {
@@ -203,7 +229,7 @@ abstract contract ReleaseLedger is IReleaseEvents, IReleaseErrors, AccessManaged
 
     /* MARKS ON THE BILL */
 
-    /// @dev Tells the bill once that delivery has begun: it has no successor any more.
+    /// @dev Tells the bill once that delivery has begun: it has no successor any more, and its issue is not rejected.
     function _beginDelivery(uint256 tokenId, Container container, Consignment consignment) internal {
         if (consignment.has(DELIVERY_BEGUN)) return;
         _consignments[tokenId][container.consignment()] = consignment.withMark(DELIVERY_BEGUN, true);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {Delivery} from "../interfaces/BillTypes.sol";
+import {BillStatus, Delivery} from "../interfaces/BillTypes.sol";
 import {Authority, Clearance, Reason, Stage} from "../interfaces/ReleaseTypes.sol";
 import {ALL_CARRIER_OWED, ALL_TERMINAL_OWED, Consignment} from "./Consignment.sol";
 import {
@@ -53,7 +53,7 @@ abstract contract ReleaseReasons is Sharing {
         Delivery memory delivery,
         uint256 time
     ) internal view returns (uint256 reasons) {
-        if (!delivery.isDue && !_isReleasedByLetter(tokenId, container)) reasons = DOCUMENT_LIGHT;
+        if (!delivery.isDue && !_isReleasedByLetter(tokenId, container, delivery.status)) reasons = DOCUMENT_LIGHT;
         if (consignment.has(ALL_CARRIER_OWED | ALL_TERMINAL_OWED) || container.has(CHARGED)) {
             reasons |= _chargeReasons(tokenId, number, consignment, container, time);
         }
@@ -93,9 +93,10 @@ abstract contract ReleaseReasons is Sharing {
         if (reasons != 0) revert ReleaseRegistry_Red(tokenId, number, _list(reasons));
     }
 
-    /// @dev A letter of indemnity stands in for the bill, but not against a freeze.
-    function _isReleasedByLetter(uint256 tokenId, Container container) private view returns (bool) {
-        if (!container.has(LETTER_OF_INDEMNITY)) return false;
+    /// @dev A letter of indemnity stands in for the bill, but not against a freeze, and not for one that is void: the bill
+    /// that follows has it then.
+    function _isReleasedByLetter(uint256 tokenId, Container container, BillStatus status) private view returns (bool) {
+        if (!container.has(LETTER_OF_INDEMNITY) || status == BillStatus.VOIDED) return false;
         (bool isFrozen, ) = bill.freezeOf(tokenId);
         return !isFrozen;
     }

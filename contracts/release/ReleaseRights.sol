@@ -2,7 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {Standing} from "../consortium/Standing.sol";
-import {Delivery, Trail} from "../interfaces/BillTypes.sol";
+import {BillStatus, Delivery, Trail} from "../interfaces/BillTypes.sol";
 import {IReleaseRegistry} from "../interfaces/IReleaseRegistry.sol";
 import {Authority} from "../interfaces/ReleaseTypes.sol";
 import {Roles} from "../libraries/Roles.sol";
@@ -35,6 +35,8 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
                 latest = container.consignment();
                 consignment = _consignments[tokenId][latest];
                 _requireAuthority(tokenId, consignment, Authority.CARRIER, caller);
+                // From now on somebody relies on the record of the paper taken in.
+                if (delivery.status == BillStatus.PAPER) _beginDelivery(tokenId, container, consignment);
             }
             _requireOrderable(tokenId, number, consignment, container, delivery.isDue);
             uint32 to = _recipientOf(container, delivery.entitled);
@@ -103,7 +105,7 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
         _requireStanding(tokenId, number, container);
         if (to == from) revert ReleaseRegistry_RecipientIsSelf(tokenId, number);
         // An offer that has run out binds nobody; a new one takes its place.
-        if (container.offeredTo() != 0 && !_hasOfferExpired(container)) {
+        if (container.offeredTo() != 0 && block.timestamp <= _offerEnd(tokenId, number, container)) {
             revert ReleaseRegistry_OnOffer(tokenId, number, container.offeredTo());
         }
         // The field holds 32 bits of it.
@@ -134,7 +136,7 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
     }
 
     /// @inheritdoc IReleaseRegistry
-    function acceptRelease(uint256 tokenId, bytes11[] calldata numbers) external {
+    function acceptRelease(uint256 tokenId, bytes11[] calldata numbers, uint40 validUntil) external {
         _requireSome(numbers);
         Standing actor = _actor();
         uint32 to = actor.member();
@@ -143,12 +145,13 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
             bytes11 number = numbers[i];
             Container container = _loadOfferedTo(tokenId, number, to);
             _requireStanding(tokenId, number, container);
-            if (_hasOfferExpired(container)) {
-                revert ReleaseRegistry_OfferExpired(tokenId, number, container.deadline());
-            }
+            uint40 end = _offerEnd(tokenId, number, container);
+            if (block.timestamp > end) revert ReleaseRegistry_OfferExpired(tokenId, number, end);
             uint32 from = container.holder();
-            if (container.has(OFFER_LIMITED)) container = container.withTerms(container.terms() + 1);
-            (Container changed, Trail memory trail) = _next(_passRight(container, to));
+            (uint256 terms, uint40 offered) = _termsOffered(tokenId, number, container);
+            // An offer withdrawn and made anew for a shorter time is not the one that was agreed to.
+            if (validUntil != offered) revert ReleaseRegistry_OtherTerms(tokenId, number, offered);
+            (Container changed, Trail memory trail) = _next(_passRight(tokenId, container.withTerms(terms), to));
             emit ReleaseAccepted(tokenId, number, to, from, _msgSender(), trail);
             _store(tokenId, number, changed);
         }
@@ -242,8 +245,13 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
         if (container.has(WITHDRAWN)) revert ReleaseRegistry_Withdrawn(tokenId, number);
     }
 
-    function _hasOfferExpired(Container container) private view returns (bool) {
-        return container.deadline() != 0 && block.timestamp > container.deadline();
+    /// @dev The last second of an offer: its own, or that of the right which it would give.
+    function _offerEnd(uint256 tokenId, bytes11 number, Container container) private view returns (uint40 end) {
+        end = container.deadline();
+        if (end == 0) end = type(uint40).max;
+        if (!container.has(OFFER_LIMITED)) return end;
+        uint40 validUntil = _terms[tokenId][number][container.terms() + 1].validUntil;
+        return validUntil < end ? validUntil : end;
     }
 
     /// @dev A limit lies ahead and within the giver's own. Zero is no limit of one's own.

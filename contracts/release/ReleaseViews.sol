@@ -105,6 +105,7 @@ abstract contract ReleaseViews is IReleaseRegistry, ReleaseReasons {
         } else {
             view_.offeredTo = container.offeredTo();
             view_.offerExpiry = container.deadline();
+            if (view_.offeredTo != 0) (, view_.offeredUntil) = _termsOffered(tokenId, number, container);
         }
     }
 

@@ -6,7 +6,16 @@ import {Stage} from "../interfaces/ReleaseTypes.sol";
 import {ContainerLifeCycle} from "../libraries/ContainerLifeCycle.sol";
 import {Iso6346} from "../libraries/Iso6346.sol";
 import {Consignment} from "./Consignment.sol";
-import {CARRIER_OWED, CLOCKED, Container, LETTER_OF_INDEMNITY, SHARED, TERMINAL_OWED, WITHDRAWN} from "./Container.sol";
+import {
+    BOOKING_VOID,
+    CARRIER_OWED,
+    CLOCKED,
+    Container,
+    LETTER_OF_INDEMNITY,
+    SHARED,
+    TERMINAL_OWED,
+    WITHDRAWN
+} from "./Container.sol";
 import {ReleaseLedger} from "./ReleaseLedger.sol";
 
 /// @title Sharing
@@ -38,6 +47,7 @@ abstract contract Sharing is ReleaseLedger {
             if (before.consignment() == consignment || before.stage().isOpen()) {
                 revert ReleaseRegistry_ContainerTaken(number, tokenId);
             }
+            if (before.slot() != 0) revert ReleaseRegistry_PlaceHeld(tokenId, number, before.slot());
             fresh = _carryOver(before);
         }
         if (_joinOthers(tokenId, number, carrier)) fresh = fresh.with(SHARED);
@@ -64,19 +74,26 @@ abstract contract Sharing is ReleaseLedger {
         if (latest == 0) return false;
         Container container = _containers[latest][number];
         if (!container.has(SHARED)) {
+            _requireNoLetter(tokenId, number, latest, container);
             if (!container.stage().isOpen()) return false;
             delete _covering[number];
             _covering[number].push(latest);
         }
-        isShared = _keepOpen(_covering[number], number, carrier);
+        isShared = _keepOpen(_covering[number], tokenId, number, carrier);
         if (isShared) _covering[number].push(tokenId);
     }
 
     /// @dev Drops the bills under which the container is gone, marks the others as sharing it; true if there are any.
-    function _keepOpen(uint256[] storage covering, bytes11 number, uint32 carrier) private returns (bool) {
+    function _keepOpen(
+        uint256[] storage covering,
+        uint256 tokenId,
+        bytes11 number,
+        uint32 carrier
+    ) private returns (bool) {
         for (uint256 i = covering.length; i > 0; --i) {
             uint256 other = covering[i - 1];
             Container container = _containers[other][number];
+            _requireNoLetter(tokenId, number, other, container);
             if (container.stage().isOpen()) {
                 if (_consignmentOf(other, container).carrier() != carrier) {
                     revert ReleaseRegistry_ContainerTaken(number, other);
@@ -90,6 +107,23 @@ abstract contract Sharing is ReleaseLedger {
         return covering.length != 0;
     }
 
+    /// @dev Reverts if the container was released against a letter of indemnity under a bill that this one follows: it
+    /// comes over with that right, and never gets a second one.
+    function _requireNoLetter(uint256 tokenId, bytes11 number, uint256 other, Container container) private view {
+        if (container.has(LETTER_OF_INDEMNITY) && _follows(tokenId, other)) {
+            revert ReleaseRegistry_ReleasedAgainstLetter(other, number);
+        }
+    }
+
+    /// @dev Whether a bill came out of another by any number of reissues.
+    function _follows(uint256 tokenId, uint256 other) private view returns (bool) {
+        uint256[] memory predecessors = bill.predecessorsOf(tokenId);
+        for (uint256 i = 0; i < predecessors.length; ++i) {
+            if (predecessors[i] == other || _follows(predecessors[i], other)) return true;
+        }
+        return false;
+    }
+
     /// @dev The container left under this bill, or was back: under the others that cover it, too.
     function _moveUnderOthers(uint256 tokenId, bytes11 number, Stage from, Stage to) internal {
         uint256[] storage covering = _covering[number];
@@ -97,7 +131,10 @@ abstract contract Sharing is ReleaseLedger {
             uint256 other = covering[i];
             Container container = _containers[other][number];
             if (other == tokenId || container.stage() != from) continue;
-            (Container changed, Trail memory trail) = _next(_moveStage(number, container, to));
+            container = _moveStage(number, container, to);
+            // Nobody comes for it any more: the place may be cleared away.
+            if (container.slot() != 0) container = container.with(BOOKING_VOID);
+            (Container changed, Trail memory trail) = _next(container);
             emit MovedUnderOtherBill(other, number, tokenId, to == Stage.GONE_UNDER_OTHER_BILL, trail);
             _store(other, number, changed);
         }

@@ -139,7 +139,7 @@ async function passRight({ suite, cast, document, containers }: Shipment, log: L
     consignee,
     registry(consignee).offerRelease(tokenId, numbers, forwarder.address, NO_LIMIT, NO_LIMIT),
   );
-  await log.act("release right accepted", forwarder, registry(forwarder).acceptRelease(tokenId, numbers));
+  await log.act("release right accepted", forwarder, registry(forwarder).acceptRelease(tokenId, numbers, NO_LIMIT));
   return forwarder;
 }
 

@@ -69,7 +69,7 @@ describe("BillOfLading", () => {
       }
     });
 
-    it("makes the presenter entitled, once, and whoever had title", async () => {
+    it("makes the presenter entitled, whoever had title", async () => {
       const suite = await networkHelpers.loadFixture(deployOnPaper);
       const { bills, carrier, trader, bank, asCarrier, tokenId } = suite;
       const [before, balances] = [await standingOfBill(bills, tokenId), await balancesOf(suite)];
@@ -85,9 +85,48 @@ describe("BillOfLading", () => {
         paper: { ...paper, presenter: trader.member, presentedHash: ORIGINAL },
       });
       expect(await balancesOf(suite)).to.deep.equal(balances);
-      await expect(asCarrier.recordPresentation(tokenId, bank.address, id("another original")))
-        .to.be.revertedWithCustomError(bills, "BillAmendment_NotOnPaper")
-        .withArgs(tokenId, PAPER);
+    });
+
+    it("is corrected by another record, or taken back, until delivery has begun", async () => {
+      const suite = await networkHelpers.loadFixture(deployOnPaper);
+      const { bills, carrier, trader, bank, asCarrier, tokenId } = suite;
+      const before = await standingOfBill(bills, tokenId);
+      await asCarrier.recordPresentation(tokenId, trader.address, ORIGINAL);
+      const correct = (presenter: string, hash: string) => asCarrier.recordPresentation(tokenId, presenter, hash);
+      const another = id("another original");
+      let trail = await nextTrail(bills, tokenId);
+      await expect(correct(bank.address, another))
+        .to.emit(bills, "PaperPresented")
+        .withArgs(tokenId, carrier.member, bank.member, another, trail);
+      expect((await bills.deliveryOf(tokenId)).entitled).to.equal(bank.member);
+
+      for (const [presenter, hash] of [
+        [bank.address, ZeroHash],
+        [ZeroAddress, ORIGINAL],
+      ] as const) {
+        await expect(correct(presenter, hash))
+          .to.be.revertedWithCustomError(bills, "BillAmendment_InvalidPaper")
+          .withArgs(tokenId);
+      }
+      await expect(correct(carrier.address, ORIGINAL))
+        .to.be.revertedWithCustomError(bills, "BillOfLading_RecipientNotPermitted")
+        .withArgs(tokenId, carrier.address);
+      trail = await nextTrail(bills, tokenId);
+      await expect(correct(ZeroAddress, ZeroHash))
+        .to.emit(bills, "PaperPresented")
+        .withArgs(tokenId, carrier.member, 0n, ZeroHash, trail);
+      expect(await standingOfBill(bills, tokenId)).to.deep.equal(before);
+
+      await correct(trader.address, ORIGINAL);
+      await bills.markDelivery(tokenId, DeliveryMark.BEGUN, true);
+      for (const [presenter, hash] of [
+        [bank.address, another],
+        [ZeroAddress, ZeroHash],
+      ] as const) {
+        await expect(correct(presenter, hash))
+          .to.be.revertedWithCustomError(bills, "BillAmendment_DeliveryBegun")
+          .withArgs(tokenId);
+      }
     });
   });
 

@@ -96,12 +96,18 @@ describe("Charges", function () {
         [{ fromDay: 1n, dailyRate: 0n }],
         [
           { fromDay: 1n, dailyRate: 1n },
+          { fromDay: 4n, dailyRate: 0n },
+        ],
+        [
+          { fromDay: 1n, dailyRate: 1n },
           { fromDay: 1n, dailyRate: 2n },
         ],
         Array.from({ length: 9 }, (_, i) => ({ fromDay: BigInt(i + 1), dailyRate: 1n })),
       ];
       for (const steps of wrong) {
-        await expect(start({}, freeUntil, steps)).to.be.revertedWithCustomError(charges, "Charges_InvalidSteps");
+        await expect(start({}, freeUntil, steps))
+          .to.be.revertedWithCustomError(charges, "Charges_InvalidSteps")
+          .withArgs(8n);
       }
     });
 

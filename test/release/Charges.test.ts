@@ -83,7 +83,7 @@ describe("Charges", function () {
         ["carrier", Authority.TERMINAL],
         ["otherCarrier", Authority.CARRIER],
         ["customs", Authority.CUSTOMS],
-        ["outsider", Authority.GOVERNANCE],
+        ["bank", Authority.GOVERNANCE],
       ] as const;
       for (const [name, creditor] of wrong) {
         await expect(as(name).raise({ ...claim, creditor }))

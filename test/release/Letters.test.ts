@@ -39,7 +39,7 @@ describe("ReleaseRegistry", function () {
   describe("releaseAgainstLetter", function () {
     it("reverts for anybody but the carrier, and without the letter", async function () {
       const { registry, actors, as, tokenId } = await networkHelpers.loadFixture(deployStraight);
-      for (const name of ["terminal", "otherCarrier", "outsider"] as const) {
+      for (const name of ["terminal", "otherCarrier"] as const) {
         await expect(as(name).releaseAgainstLetter(tokenId, [BOX], actors.forwarder.address, LETTER))
           .to.be.revertedWithCustomError(registry, "ReleaseRegistry_NotTheAuthority")
           .withArgs(tokenId, Authority.CARRIER, actors[name].address);

@@ -85,7 +85,7 @@ describe("ReleaseRegistry", function () {
       expect((await read()).nominatedBy).to.equal(actors.consignee.member);
       expect((await read()).offeredTo).to.equal(0n);
       expect((await read()).haulier).to.equal(0n);
-      await expect(as("forwarder").acceptRelease(waybill, [BOX]))
+      await expect(as("forwarder").acceptRelease(waybill, [BOX], 0n))
         .to.be.revertedWithCustomError(registry, "ReleaseRegistry_NotOffered")
         .withArgs(waybill, BOX, actors.forwarder.address);
 
@@ -163,7 +163,7 @@ describe("ReleaseRegistry", function () {
       expect(await registry.whyNot(waybill, BOX)).to.deep.equal([Reason.RELEASE_WITHDRAWN]);
       const frozen = [
         [as("consignee").offerRelease(waybill, [BOX], actors.bank.address, 0n, 0n), BOX],
-        [as("bank").acceptRelease(waybill, [OTHER_BOX]), OTHER_BOX],
+        [as("bank").acceptRelease(waybill, [OTHER_BOX], 0n), OTHER_BOX],
         [as("carrier").withdrawRelease(waybill, [BOX], REASON_CODE), BOX],
         [
           pickUp
@@ -189,7 +189,7 @@ describe("ReleaseRegistry", function () {
       for (const field of ["holder", "haulier", "slot", "offeredTo"] as const) {
         expect(after[field]).to.equal(before[field]);
       }
-      await as("bank").acceptRelease(waybill, [OTHER_BOX]);
+      await as("bank").acceptRelease(waybill, [OTHER_BOX], 0n);
       await pickUp.connect(actors.terminal.signer).gateIn(pass, signature);
       await expect(as("carrier").withdrawRelease(waybill, [BOX], REASON_CODE))
         .to.be.revertedWithCustomError(registry, "ReleaseRegistry_TooLate")

@@ -280,7 +280,8 @@ describe("ReleaseRegistry", function () {
     });
 
     it("is gone under each when it left under one, and back under each when that is retracted", async function () {
-      const { registry, as, second, truck, waybill } = await networkHelpers.loadFixture(deployShared);
+      const suite = await networkHelpers.loadFixture(deployShared);
+      const { registry, as, second, truck, booked, waybill } = suite;
       const { latestBlock } = await registry.containerOf(second, BOX);
       await expect(as("terminal").gateOut(waybill, BOX, await now(ethers), truck, SEAL, RECEIPT))
         .to.emit(registry, "MovedUnderOtherBill")
@@ -288,6 +289,19 @@ describe("ReleaseRegistry", function () {
       expect((await registry.containerOf(second, BOX)).stage).to.equal(Stage.GONE_UNDER_OTHER_BILL);
       expect(await registry.whyNot(second, BOX)).to.deep.equal([Reason.GONE]);
       expect(await registry.billsCovering(BOX)).to.deep.equal([waybill, second]);
+      // No second gate-out, under neither.
+      for (const [tokenId, truckIn] of [
+        [second, booked.truck],
+        [waybill, truck],
+      ] as const) {
+        await expect(as("terminal").gateOut(tokenId, BOX, await now(ethers), truckIn, SEAL, RECEIPT))
+          .to.be.revertedWithCustomError(registry, "ReleaseRegistry_Red")
+          .withArgs(tokenId, BOX, [Reason.GONE]);
+      }
+      const again = await gatePass(suite, ethers, { tokenId: second, number: BOX, ...booked });
+      await expect(suite.pickUp.connect(suite.actors.terminal.signer).gateIn(again.pass, again.signature))
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_Red")
+        .withArgs(second, BOX, [Reason.GONE]);
       const previous = await registry.containerOf(second, BOX);
       await expect(as("terminal").retractGateOut(waybill, BOX, REASON_CODE))
         .to.emit(registry, "MovedUnderOtherBill")

@@ -10,8 +10,10 @@ import {
   NOBODY,
   now,
   opening,
+  openSlot,
   Reason,
   RoleBit,
+  truckCommitment,
   turnGreen,
 } from "../support/release.js";
 
@@ -213,14 +215,25 @@ describe("ReleaseRegistry", function () {
   describe("acceptRelease", function () {
     it("reverts for who was offered nothing, and when the offer has expired", async function () {
       const { registry, actors, as, time, waybill } = await networkHelpers.loadFixture(deployGiven);
-      await expect(as("bank").acceptRelease(waybill, [BOX]))
+      await expect(as("bank").acceptRelease(waybill, [BOX], 0n))
         .to.be.revertedWithCustomError(registry, "ReleaseRegistry_NotOffered")
         .withArgs(waybill, BOX, actors.bank.address);
       await as("consignee").offerRelease(waybill, [BOX], actors.bank.address, time + DAY, 0n);
       await networkHelpers.time.increaseTo(time + DAY + 1n);
-      await expect(as("bank").acceptRelease(waybill, [BOX]))
+      await expect(as("bank").acceptRelease(waybill, [BOX], 0n))
         .to.be.revertedWithCustomError(registry, "ReleaseRegistry_OfferExpired")
         .withArgs(waybill, BOX, time + DAY);
+    });
+
+    it("reverts when the right on offer has run out before it was accepted", async function () {
+      const { registry, actors, as, rightOf, time, waybill } = await networkHelpers.loadFixture(deployGiven);
+      await as("consignee").offerRelease(waybill, [BOX], actors.bank.address, 0n, time + DAY);
+      await networkHelpers.time.increaseTo(time + DAY + 1n);
+      await expect(as("bank").acceptRelease(waybill, [BOX], 0n))
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_OfferExpired")
+        .withArgs(waybill, BOX, time + DAY);
+      await as("consignee").offerRelease(waybill, [BOX], actors.forwarder.address, 0n, 0n);
+      expect((await rightOf(BOX)).offeredTo).to.equal(actors.forwarder.member);
     });
 
     it("passes the right on for good, and drops the haulier", async function () {
@@ -228,7 +241,7 @@ describe("ReleaseRegistry", function () {
       await as("consignee").nameHaulier(waybill, [BOX], actors.haulier.address);
       await as("consignee").offerRelease(waybill, [BOX, OTHER_BOX], actors.bank.address, 0n, 0n);
       const previous = await block();
-      await expect(as("bank").acceptRelease(waybill, [BOX, OTHER_BOX]))
+      await expect(as("bank").acceptRelease(waybill, [BOX, OTHER_BOX], 0n))
         .to.emit(registry, "ReleaseAccepted")
         .withArgs(waybill, BOX, actors.bank.member, actors.consignee.member, actors.bank.address, [8n, previous]);
       expect(await rightOf(BOX)).to.deep.equal({ holder: actors.bank.member, ...FREE });
@@ -238,13 +251,80 @@ describe("ReleaseRegistry", function () {
         .withArgs(waybill, BOX, actors.consignee.address);
     });
 
+    it("reverts if the offer was made anew on other terms than those that are accepted", async function () {
+      const { registry, actors, as, time, waybill } = await networkHelpers.loadFixture(deployGiven);
+      await as("consignee").offerRelease(waybill, [BOX, OTHER_BOX], actors.bank.address, 0n, time + 5n * DAY);
+      await as("consignee").withdrawOffer(waybill, [OTHER_BOX]);
+      await as("consignee").offerRelease(waybill, [OTHER_BOX], actors.bank.address, 0n, time + DAY);
+      expect((await registry.containerOf(waybill, OTHER_BOX)).offeredUntil).to.equal(time + DAY);
+      for (const named of [time + 5n * DAY, 0n]) {
+        await expect(as("bank").acceptRelease(waybill, [OTHER_BOX], named))
+          .to.be.revertedWithCustomError(registry, "ReleaseRegistry_OtherTerms")
+          .withArgs(waybill, OTHER_BOX, time + DAY);
+      }
+      // Nor one of many.
+      await expect(as("bank").acceptRelease(waybill, [BOX, OTHER_BOX], time + 5n * DAY))
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_OtherTerms")
+        .withArgs(waybill, OTHER_BOX, time + DAY);
+      await as("bank").acceptRelease(waybill, [BOX], time + 5n * DAY);
+      await as("bank").acceptRelease(waybill, [OTHER_BOX], time + DAY);
+    });
+
+    it("names the limit of who gives it, if the offer has none of its own", async function () {
+      const { registry, actors, as, rightOf, time, waybill } = await networkHelpers.loadFixture(deployGreen);
+      await as("carrier").giveRelease(waybill, [BOX], time + 3n * DAY);
+      expect((await registry.containerOf(waybill, BOX)).offeredUntil).to.equal(0n);
+      await as("consignee").offerRelease(waybill, [BOX], actors.bank.address, 0n, 0n);
+      expect((await registry.containerOf(waybill, BOX)).offeredUntil).to.equal(time + 3n * DAY);
+      await expect(as("bank").acceptRelease(waybill, [BOX], 0n))
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_OtherTerms")
+        .withArgs(waybill, BOX, time + 3n * DAY);
+      await as("bank").acceptRelease(waybill, [BOX], time + 3n * DAY);
+      expect((await rightOf(BOX)).validUntil).to.equal(time + 3n * DAY);
+    });
+
+    it("leaves a right that was handed back to its giver with it for good", async function () {
+      const { registry, actors, as, rightOf, time, waybill } = await networkHelpers.loadFixture(deployGiven);
+      await as("consignee").offerRelease(waybill, [BOX], actors.forwarder.address, 0n, time + DAY);
+      await as("forwarder").acceptRelease(waybill, [BOX], time + DAY);
+      await as("forwarder").offerRelease(waybill, [BOX], actors.consignee.address, 0n, 0n);
+      expect((await registry.containerOf(waybill, BOX)).offeredUntil).to.equal(0n);
+      await as("consignee").acceptRelease(waybill, [BOX], 0n);
+      await as("consignee").nameHaulier(waybill, [BOX], actors.haulier.address);
+      await networkHelpers.time.increaseTo(time + DAY + 1n);
+      expect(await rightOf(BOX)).to.deep.equal({
+        ...FREE,
+        holder: actors.consignee.member,
+        haulier: actors.haulier.member,
+      });
+      await expect(as("consignee").offerRelease(waybill, [BOX], actors.bank.address, 0n, 0n)).not.to.emit(
+        registry,
+        "ReleaseLapsed",
+      );
+    });
+
+    it("keeps the limits of others when a right comes back to one who gave it further out", async function () {
+      const { actors, as, rightOf, time, waybill } = await networkHelpers.loadFixture(deployGiven);
+      await as("consignee").offerRelease(waybill, [BOX], actors.forwarder.address, 0n, time + 2n * DAY);
+      await as("forwarder").acceptRelease(waybill, [BOX], time + 2n * DAY);
+      await as("forwarder").offerRelease(waybill, [BOX], actors.bank.address, 0n, time + DAY);
+      await as("bank").acceptRelease(waybill, [BOX], time + DAY);
+      await as("bank").offerRelease(waybill, [BOX], actors.consignee.address, 0n, 0n);
+      await as("consignee").acceptRelease(waybill, [BOX], time + DAY);
+      // The forwarder has lent it to the bank for a day: after that it has it again.
+      await networkHelpers.time.increaseTo(time + DAY + 1n);
+      expect(await rightOf(BOX)).to.include({ holder: actors.forwarder.member, validUntil: time + 2n * DAY });
+      await networkHelpers.time.increaseTo(time + 2n * DAY + 1n);
+      expect(await rightOf(BOX)).to.deep.equal({ ...FREE, holder: actors.consignee.member });
+    });
+
     it("returns limited rights link by link", async function () {
       const { registry, actors, as, rightOf, time, waybill } = await networkHelpers.loadFixture(deployGreen);
       await as("carrier").giveRelease(waybill, [BOX], time + 3n * DAY);
       await as("consignee").offerRelease(waybill, [BOX], actors.forwarder.address, 0n, time + 2n * DAY);
-      await as("forwarder").acceptRelease(waybill, [BOX]);
+      await as("forwarder").acceptRelease(waybill, [BOX], time + 2n * DAY);
       await as("forwarder").offerRelease(waybill, [BOX], actors.bank.address, 0n, time + DAY);
-      await as("bank").acceptRelease(waybill, [BOX]);
+      await as("bank").acceptRelease(waybill, [BOX], time + DAY);
       expect((await rightOf(BOX)).holder).to.equal(actors.bank.member);
       await networkHelpers.time.increaseTo(time + DAY + 1n);
       expect(await rightOf(BOX)).to.deep.equal({
@@ -289,7 +369,7 @@ describe("ReleaseRegistry", function () {
         .to.emit(registry, "OfferWithdrawn")
         .withArgs(waybill, BOX, actors.bank.member, actors.consignee.member, [9n, previous]);
       expect(await rightOf(BOX)).to.deep.equal({ ...FREE, holder: actors.consignee.member });
-      await expect(as("bank").acceptRelease(waybill, [BOX]))
+      await expect(as("bank").acceptRelease(waybill, [BOX], 0n))
         .to.be.revertedWithCustomError(registry, "ReleaseRegistry_NotOffered")
         .withArgs(waybill, BOX, actors.bank.address);
     });
@@ -333,6 +413,43 @@ describe("ReleaseRegistry", function () {
           );
         expect((await rightOf(BOX)).haulier).to.equal(haulier.member);
       }
+    });
+
+    /** The carrier's haulier with a booking, for a right that is good for two days. */
+    async function deployCarriers() {
+      const suite = await deployGreen();
+      const { pickUp, actors, as, time, waybill } = suite;
+      const box = containerNumber(3);
+      await as("carrier").openConsignment(opening(suite, [box], { consignment: 2n, carrierHaulage: true }));
+      await turnGreen(suite, ethers, waybill, [box]);
+      await as("carrier").giveRelease(waybill, [box], time + 2n * DAY);
+      await as("carrier").nameHaulier(waybill, [box], actors.otherHaulier.address);
+      await as("otherHaulier").passJob(waybill, [box], actors.haulier.address);
+      const slot = await openSlot(suite, ethers, 1n);
+      await pickUp
+        .connect(actors.haulier.signer)
+        .book(waybill, box, actors.terminal.member, slot, actors.driver.address, truckCommitment("one"));
+      const haulage = async () => {
+        const { haulier, isJobPassed, slot: booked } = await suite.registry.containerOf(waybill, box);
+        return { haulier, isJobPassed, booked };
+      };
+      return { ...suite, box, slot, haulage };
+    }
+
+    it("leaves the carrier's haulier and its booking standing when the right passes on, and returns", async function () {
+      const suite = await networkHelpers.loadFixture(deployCarriers);
+      const { registry, actors, as, time, waybill, box, slot, haulage } = suite;
+      const standing = { haulier: actors.haulier.member, isJobPassed: true, booked: slot };
+      await as("consignee").offerRelease(waybill, [box], actors.bank.address, 0n, time + DAY);
+      await as("bank").acceptRelease(waybill, [box], time + DAY);
+      expect((await registry.containerOf(waybill, box)).holder).to.equal(actors.bank.member);
+      expect(await haulage()).to.deep.equal(standing);
+      await networkHelpers.time.increaseTo(time + DAY + 1n);
+      expect((await registry.containerOf(waybill, box)).holder).to.equal(actors.consignee.member);
+      expect(await haulage()).to.deep.equal(standing);
+      // Back with the carrier, nobody has a right, and nobody comes.
+      await networkHelpers.time.increaseTo(time + 2n * DAY + 1n);
+      expect(await haulage()).to.deep.equal({ haulier: 0n, isJobPassed: false, booked: 0n });
     });
 
     it("is the carrier's under carrier haulage", async function () {

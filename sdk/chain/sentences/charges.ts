@@ -43,8 +43,11 @@ export const CHARGES_SENTENCES: Sentences<ChargesError> = {
     values.leftAt === 0
       ? `The container ${number} has not left under the bill ${tokenId}: detention runs only from then on`
       : `The free time of the container ${number} under the bill ${tokenId} cannot end before it left at ${leftAt}`,
-  Charges_InvalidSteps: () =>
-    `The rates are not 1 to 8 steps, the first from day 1, each later than the one before, and one above zero`,
+  Charges_InvalidSteps: ({ mostSteps }) =>
+    `The rates are not 1 to ${mostSteps} steps, the first from day 1, each later than the one before and above zero`,
+  Charges_InvalidBounds: ({ mostSteps, mostDays }) =>
+    `A tariff cannot be bounded to ${mostSteps} steps and ${mostDays} days: 1 to 8 steps and 30 to 3,650 days, and not as ` +
+    `they are already`,
   Charges_InvalidFreeTime: ({ freeUntil, current }, values) =>
     values.freeUntil === 0
       ? `The end of free time is missing`

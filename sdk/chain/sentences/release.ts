@@ -93,6 +93,10 @@ export const RELEASE_SENTENCES: Sentences<ReleaseError> = {
   ReleaseRegistry_OfferExpired: ({ tokenId, number, expiry }) =>
     `The offer of the release right to the container ${number} under the bill ${tokenId} is over: its last second is ` +
     expiry,
+  ReleaseRegistry_OtherTerms: ({ tokenId, number, validUntil }, values) =>
+    `The release right on offer to the container ${number} under the bill ${tokenId} is ` +
+    (values.validUntil === 0 ? `without limit` : `valid until ${validUntil}`) +
+    `, which is not what its acceptance names`,
   ReleaseRegistry_InvalidValidity: ({ validUntil, limit }, values) =>
     `A release right cannot be valid until ${validUntil}: that is past` +
     (values.limit === 0 ? `` : `, or beyond ${limit}, the limit of who gives it`),
@@ -139,6 +143,9 @@ export const RELEASE_SENTENCES: Sentences<ReleaseError> = {
     `DISCHARGED`,
   ReleaseRegistry_NotBooked: ({ tokenId, number }) =>
     `The container ${number} under the bill ${tokenId} has no booking that stands`,
+  ReleaseRegistry_PlaceHeld: ({ tokenId, number, slot }) =>
+    `The container ${number} still has a place in the slot ${slot} from its earlier consignment under the bill ` +
+    `${tokenId}: cancel that booking first, which anybody may`,
   ReleaseRegistry_ProofUsed: ({ tokenId, number }) =>
     `The driver's proof for the container ${number} under the bill ${tokenId} was used already`,
   ReleaseRegistry_WrongTruck: ({ tokenId, number, truck }) =>

@@ -20,7 +20,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface BillAmendmentsInterface extends Interface {
-    getFunction(nameOrSignature: "allowReplacement" | "announceReassignment" | "approve" | "authority" | "balanceOf" | "carryOut" | "consortium" | "followAccounts" | "freeze" | "freezeBriefly" | "getApproved" | "giveUpStandIn" | "instruct" | "isApprovedForAll" | "isConsumingScheduledOp" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "reassign" | "recordPaper" | "recordPresentation" | "reissue" | "replaceStandIn" | "replaceWaybill" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
+    getFunction(nameOrSignature: "allowReplacement" | "announceReassignment" | "approve" | "authority" | "balanceOf" | "carryOut" | "consortium" | "followAccounts" | "freeze" | "freezeBriefly" | "getApproved" | "giveUpStandIn" | "instruct" | "isApprovedForAll" | "isConsumingScheduledOp" | "isTrustedForwarder" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "reassign" | "recordPaper" | "recordPresentation" | "reissue" | "replaceStandIn" | "replaceWaybill" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "trustedForwarder" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFollowed" | "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "DeliveryMarked" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "Transfer" | "TransferRejected" | "Unfrozen"): EventFragment;
 
@@ -39,6 +39,7 @@ encodeFunctionData(functionFragment: 'giveUpStandIn', values: [BigNumberish, Big
 encodeFunctionData(functionFragment: 'instruct', values: [BigNumberish, BigNumberish, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'issueFromPaper', values: [BigNumberish, IssuanceStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'markDelivery', values: [BigNumberish, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
@@ -57,6 +58,7 @@ encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): 
 encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
 encodeFunctionData(functionFragment: 'tokenURI', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'unfreeze', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'withdrawInstruction', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'withdrawReassignment', values: [BigNumberish]): string;
@@ -76,6 +78,7 @@ decodeFunctionResult(functionFragment: 'giveUpStandIn', data: BytesLike): Result
 decodeFunctionResult(functionFragment: 'instruct', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issueFromPaper', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'markDelivery', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
@@ -94,6 +97,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenURI', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'unfreeze', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawInstruction', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike): Result;
@@ -650,6 +654,14 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     issueFromPaper: TypedContractMethod<
       [tokenId: BigNumberish, successor: IssuanceStruct, statementHash: BytesLike, ],
       [void],
@@ -794,6 +806,14 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
     
 
     
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     unfreeze: TypedContractMethod<
       [tokenId: BigNumberish, ],
       [void],
@@ -895,6 +915,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'issueFromPaper'): TypedContractMethod<
       [tokenId: BigNumberish, successor: IssuanceStruct, statementHash: BytesLike, ],
       [void],
@@ -984,6 +1009,11 @@ getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'unfreeze'): TypedContractMethod<
       [tokenId: BigNumberish, ],

@@ -19,9 +19,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type BillViewStructOutput = [kind: bigint, status: bigint, carrier: bigint, possessor: bigint, possessorAccount: string, titleholder: bigint, shipper: bigint, consignee: bigint, isFinal: boolean, isFrozen: boolean, isInstructed: boolean, isAgainstIndemnity: boolean, isDeliveryBegun: boolean, noDisposal: boolean, rejectDeadline: bigint, sequence: bigint, latestBlock: bigint] & {kind: bigint, status: bigint, carrier: bigint, possessor: bigint, possessorAccount: string, titleholder: bigint, shipper: bigint, consignee: bigint, isFinal: boolean, isFrozen: boolean, isInstructed: boolean, isAgainstIndemnity: boolean, isDeliveryBegun: boolean, noDisposal: boolean, rejectDeadline: bigint, sequence: bigint, latestBlock: bigint }
   
 
-    export type DeliveryStruct = {carrier: BigNumberish, entitled: BigNumberish, isDue: boolean}
+    export type DeliveryStruct = {carrier: BigNumberish, entitled: BigNumberish, isDue: boolean, status: BigNumberish}
 
-    export type DeliveryStructOutput = [carrier: bigint, entitled: bigint, isDue: boolean] & {carrier: bigint, entitled: bigint, isDue: boolean }
+    export type DeliveryStructOutput = [carrier: bigint, entitled: bigint, isDue: boolean, status: bigint] & {carrier: bigint, entitled: bigint, isDue: boolean, status: bigint }
   
 
     export type InstructionStruct = {act: BigNumberish, by: BigNumberish, reason: BigNumberish, sequence: BigNumberish, recipient: AddressLike}
@@ -40,7 +40,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface BillOfLadingInterface extends Interface {
-    getFunction(nameOrSignature: "acceptSurrender" | "allowReplacement" | "amendments" | "announceReassignment" | "announcedReassignment" | "approve" | "authority" | "balanceOf" | "billOf" | "cancelEndorsement" | "carryOut" | "consortium" | "deliveryOf" | "eip712Domain" | "endorse" | "endorseAndTransfer" | "followAccounts" | "freeze" | "freezeBriefly" | "freezeOf" | "getApproved" | "giveUpStandIn" | "instruct" | "instructionOf" | "isApprovedForAll" | "isConsumingScheduledOp" | "issue" | "issueBatch" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "paperOf" | "pauseMoves" | "pausedUntil" | "predecessorsOf" | "reassign" | "recordPaper" | "recordPresentation" | "refuseSurrender" | "reissue" | "reject" | "rejectPeriod" | "renderer" | "replaceStandIn" | "replaceWaybill" | "resumeMoves" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setRejectPeriod" | "sign" | "standInFor" | "successorsOf" | "supportsInterface" | "surrenderForAmendment" | "surrenderForDelivery" | "symbol" | "tokenByReference" | "tokenURI" | "transferFrom" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptSurrender" | "allowReplacement" | "amendments" | "announceReassignment" | "announcedReassignment" | "approve" | "authority" | "balanceOf" | "billOf" | "cancelEndorsement" | "carryOut" | "consortium" | "deliveryOf" | "eip712Domain" | "endorse" | "endorseAndTransfer" | "followAccounts" | "freeze" | "freezeBriefly" | "freezeOf" | "getApproved" | "giveUpStandIn" | "instruct" | "instructionOf" | "isApprovedForAll" | "isConsumingScheduledOp" | "isTrustedForwarder" | "issue" | "issueBatch" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "paperOf" | "pauseMoves" | "pausedUntil" | "predecessorsOf" | "reassign" | "recordPaper" | "recordPresentation" | "refuseSurrender" | "reissue" | "reject" | "rejectPeriod" | "renderer" | "replaceStandIn" | "replaceWaybill" | "resumeMoves" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setRejectPeriod" | "sign" | "standInFor" | "successorsOf" | "supportsInterface" | "surrenderForAmendment" | "surrenderForDelivery" | "symbol" | "tokenByReference" | "tokenURI" | "transferFrom" | "trustedForwarder" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFollowed" | "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "DeliveryMarked" | "EIP712DomainChanged" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "Transfer" | "TransferRejected" | "Unfrozen"): EventFragment;
 
@@ -70,6 +70,7 @@ encodeFunctionData(functionFragment: 'instruct', values: [BigNumberish, BigNumbe
 encodeFunctionData(functionFragment: 'instructionOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'issue', values: [IssuanceStruct]): string;
 encodeFunctionData(functionFragment: 'issueBatch', values: [IssuanceStruct[]]): string;
 encodeFunctionData(functionFragment: 'issueFromPaper', values: [BigNumberish, IssuanceStruct, BytesLike]): string;
@@ -106,6 +107,7 @@ encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
 encodeFunctionData(functionFragment: 'tokenByReference', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'tokenURI', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'unfreeze', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'withdrawInstruction', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'withdrawReassignment', values: [BigNumberish]): string;
@@ -136,6 +138,7 @@ decodeFunctionResult(functionFragment: 'instruct', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'instructionOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issue', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issueBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'issueFromPaper', data: BytesLike): Result;
@@ -172,6 +175,7 @@ decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenByReference', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenURI', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'unfreeze', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawInstruction', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike): Result;
@@ -828,6 +832,14 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     issue: TypedContractMethod<
       [issuance: IssuanceStruct, ],
       [void],
@@ -1116,6 +1128,14 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
     
 
     
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     unfreeze: TypedContractMethod<
       [arg0: BigNumberish, ],
       [void],
@@ -1270,6 +1290,11 @@ getFunction(nameOrSignature: 'isApprovedForAll'): TypedContractMethod<
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'issue'): TypedContractMethod<
@@ -1451,6 +1476,11 @@ getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'unfreeze'): TypedContractMethod<
       [arg0: BigNumberish, ],

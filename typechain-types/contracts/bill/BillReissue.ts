@@ -20,7 +20,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface BillReissueInterface extends Interface {
-    getFunction(nameOrSignature: "allowReplacement" | "approve" | "authority" | "balanceOf" | "consortium" | "getApproved" | "isApprovedForAll" | "isConsumingScheduledOp" | "name" | "ownerOf" | "reissue" | "replaceWaybill" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom"): FunctionFragment;
+    getFunction(nameOrSignature: "allowReplacement" | "approve" | "authority" | "balanceOf" | "consortium" | "getApproved" | "isApprovedForAll" | "isConsumingScheduledOp" | "isTrustedForwarder" | "name" | "ownerOf" | "reissue" | "replaceWaybill" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "trustedForwarder"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFollowed" | "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "DeliveryMarked" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "Transfer" | "TransferRejected" | "Unfrozen"): EventFragment;
 
@@ -32,6 +32,7 @@ encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
 encodeFunctionData(functionFragment: 'ownerOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'reissue', values: [BigNumberish[], IssuanceStruct[]]): string;
@@ -44,6 +45,7 @@ encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): 
 encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
 encodeFunctionData(functionFragment: 'tokenURI', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 
     decodeFunctionResult(functionFragment: 'allowReplacement', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
@@ -53,6 +55,7 @@ decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ownerOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reissue', data: BytesLike): Result;
@@ -65,6 +68,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenURI', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
   }
 
   
@@ -562,6 +566,14 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     name: TypedContractMethod<
       [],
       [string],
@@ -657,6 +669,14 @@ decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
     >
     
 
+    
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -698,6 +718,11 @@ getFunction(nameOrSignature: 'isApprovedForAll'): TypedContractMethod<
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'name'): TypedContractMethod<
@@ -759,6 +784,11 @@ getFunction(nameOrSignature: 'transferFrom'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 
     getEvent(key: 'AccountFollowed'): TypedContractEvent<AccountFollowedEvent.InputTuple, AccountFollowedEvent.OutputTuple, AccountFollowedEvent.OutputObject>;

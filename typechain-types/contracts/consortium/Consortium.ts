@@ -25,7 +25,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ConsortiumInterface extends Interface {
-    getFunction(nameOrSignature: "CLOCK_MODE" | "acceptAccount" | "accountCount" | "addCarrierCode" | "admit" | "authority" | "clock" | "currentAccount" | "currentOfAccount" | "delegate" | "delegateBySig" | "delegates" | "eip712Domain" | "encryptionKeyCount" | "encryptionKeyOf" | "getPastTotalSupply" | "getPastVotes" | "getVotes" | "giveSeat" | "groupCount" | "groupOf" | "heldFor" | "isConsumingScheduledOp" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "nameSubstitute" | "nonces" | "passSeat" | "profileOf" | "proposeAccount" | "proposedAccount" | "reinstate" | "remove" | "replaceAccount" | "seatOf" | "setAuthority" | "setEncryptionKey" | "setGroup" | "setProfile" | "setRoles" | "speakerOf" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standings" | "standingsOf" | "substituteOf" | "suspend" | "takeSeat" | "withdrawAccount"): FunctionFragment;
+    getFunction(nameOrSignature: "CLOCK_MODE" | "acceptAccount" | "accountCount" | "addCarrierCode" | "admit" | "agency" | "authority" | "clock" | "currentAccount" | "currentOfAccount" | "delegate" | "delegateBySig" | "delegates" | "eip712Domain" | "encryptionKeyCount" | "encryptionKeyOf" | "getPastTotalSupply" | "getPastVotes" | "getVotes" | "giveSeat" | "groupCount" | "groupOf" | "heldFor" | "isConsumingScheduledOp" | "isTrustedForwarder" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "nameSubstitute" | "nonces" | "passSeat" | "profileOf" | "proposeAccount" | "proposedAccount" | "reinstate" | "remove" | "replaceAccount" | "seatOf" | "setAuthority" | "setEncryptionKey" | "setGroup" | "setProfile" | "setRoles" | "speakerOf" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standings" | "standingsOf" | "substituteOf" | "suspend" | "takeSeat" | "trustedForwarder" | "withdrawAccount"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountProposed" | "AccountReplaced" | "AuthorityUpdated" | "CarrierCodeAdded" | "DelegateChanged" | "DelegateVotesChanged" | "EIP712DomainChanged" | "EncryptionKeyChanged" | "GroupChanged" | "MemberAdmitted" | "MemberStatusChanged" | "ProfileChanged" | "RolesChanged" | "SpeakerChanged" | "SubstituteNamed"): EventFragment;
 
@@ -34,6 +34,7 @@ encodeFunctionData(functionFragment: 'acceptAccount', values: [BigNumberish]): s
 encodeFunctionData(functionFragment: 'accountCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'addCarrierCode', values: [BigNumberish, CarrierCodeStruct]): string;
 encodeFunctionData(functionFragment: 'admit', values: [AdmissionStruct]): string;
+encodeFunctionData(functionFragment: 'agency', values?: undefined): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'clock', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentAccount', values: [AddressLike]): string;
@@ -52,6 +53,7 @@ encodeFunctionData(functionFragment: 'groupCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'groupOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'heldFor', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'memberByCarrierCode', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'memberByLei', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'memberCount', values?: undefined): string;
@@ -81,6 +83,7 @@ encodeFunctionData(functionFragment: 'standingsOf', values: [AddressLike, Addres
 encodeFunctionData(functionFragment: 'substituteOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'suspend', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'takeSeat', values?: undefined): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'withdrawAccount', values: [BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'CLOCK_MODE', data: BytesLike): Result;
@@ -88,6 +91,7 @@ decodeFunctionResult(functionFragment: 'acceptAccount', data: BytesLike): Result
 decodeFunctionResult(functionFragment: 'accountCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'addCarrierCode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'admit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'agency', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clock', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentAccount', data: BytesLike): Result;
@@ -106,6 +110,7 @@ decodeFunctionResult(functionFragment: 'groupCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'groupOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'heldFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberByCarrierCode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberByLei', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberCount', data: BytesLike): Result;
@@ -135,6 +140,7 @@ decodeFunctionResult(functionFragment: 'standingsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'substituteOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'takeSeat', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Result;
   }
 
@@ -393,6 +399,14 @@ decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Resu
     
 
     
+    agency: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     authority: TypedContractMethod<
       [],
       [string],
@@ -532,6 +546,14 @@ decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Resu
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >
     
@@ -769,6 +791,14 @@ decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Resu
     
 
     
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     withdrawAccount: TypedContractMethod<
       [member: BigNumberish, ],
       [void],
@@ -803,6 +833,11 @@ getFunction(nameOrSignature: 'admit'): TypedContractMethod<
       [admission: AdmissionStruct, ],
       [bigint],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'agency'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
@@ -892,6 +927,11 @@ getFunction(nameOrSignature: 'heldFor'): TypedContractMethod<
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'memberByCarrierCode'): TypedContractMethod<
@@ -1038,6 +1078,11 @@ getFunction(nameOrSignature: 'takeSeat'): TypedContractMethod<
       [],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'withdrawAccount'): TypedContractMethod<
       [member: BigNumberish, ],

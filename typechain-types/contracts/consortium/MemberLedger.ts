@@ -25,7 +25,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface MemberLedgerInterface extends Interface {
-    getFunction(nameOrSignature: "CLOCK_MODE" | "acceptAccount" | "accountCount" | "addCarrierCode" | "admit" | "authority" | "clock" | "currentAccount" | "currentOfAccount" | "delegate" | "delegateBySig" | "delegates" | "encryptionKeyCount" | "encryptionKeyOf" | "getPastTotalSupply" | "getPastVotes" | "getVotes" | "giveSeat" | "groupCount" | "groupOf" | "heldFor" | "isConsumingScheduledOp" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "nameSubstitute" | "passSeat" | "profileOf" | "proposeAccount" | "proposedAccount" | "reinstate" | "remove" | "replaceAccount" | "seatOf" | "setAuthority" | "setEncryptionKey" | "setGroup" | "setProfile" | "setRoles" | "speakerOf" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standings" | "standingsOf" | "substituteOf" | "suspend" | "takeSeat" | "withdrawAccount"): FunctionFragment;
+    getFunction(nameOrSignature: "CLOCK_MODE" | "acceptAccount" | "accountCount" | "addCarrierCode" | "admit" | "agency" | "authority" | "clock" | "currentAccount" | "currentOfAccount" | "delegate" | "delegateBySig" | "delegates" | "encryptionKeyCount" | "encryptionKeyOf" | "getPastTotalSupply" | "getPastVotes" | "getVotes" | "giveSeat" | "groupCount" | "groupOf" | "heldFor" | "isConsumingScheduledOp" | "isTrustedForwarder" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "nameSubstitute" | "passSeat" | "profileOf" | "proposeAccount" | "proposedAccount" | "reinstate" | "remove" | "replaceAccount" | "seatOf" | "setAuthority" | "setEncryptionKey" | "setGroup" | "setProfile" | "setRoles" | "speakerOf" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standings" | "standingsOf" | "substituteOf" | "suspend" | "takeSeat" | "trustedForwarder" | "withdrawAccount"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountProposed" | "AccountReplaced" | "AuthorityUpdated" | "CarrierCodeAdded" | "DelegateChanged" | "DelegateVotesChanged" | "EncryptionKeyChanged" | "GroupChanged" | "MemberAdmitted" | "MemberStatusChanged" | "ProfileChanged" | "RolesChanged" | "SpeakerChanged" | "SubstituteNamed"): EventFragment;
 
@@ -34,6 +34,7 @@ encodeFunctionData(functionFragment: 'acceptAccount', values: [BigNumberish]): s
 encodeFunctionData(functionFragment: 'accountCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'addCarrierCode', values: [BigNumberish, CarrierCodeStruct]): string;
 encodeFunctionData(functionFragment: 'admit', values: [AdmissionStruct]): string;
+encodeFunctionData(functionFragment: 'agency', values?: undefined): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'clock', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentAccount', values: [AddressLike]): string;
@@ -51,6 +52,7 @@ encodeFunctionData(functionFragment: 'groupCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'groupOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'heldFor', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'memberByCarrierCode', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'memberByLei', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'memberCount', values?: undefined): string;
@@ -79,6 +81,7 @@ encodeFunctionData(functionFragment: 'standingsOf', values: [AddressLike, Addres
 encodeFunctionData(functionFragment: 'substituteOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'suspend', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'takeSeat', values?: undefined): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'withdrawAccount', values: [BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'CLOCK_MODE', data: BytesLike): Result;
@@ -86,6 +89,7 @@ decodeFunctionResult(functionFragment: 'acceptAccount', data: BytesLike): Result
 decodeFunctionResult(functionFragment: 'accountCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'addCarrierCode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'admit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'agency', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clock', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentAccount', data: BytesLike): Result;
@@ -103,6 +107,7 @@ decodeFunctionResult(functionFragment: 'groupCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'groupOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'heldFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberByCarrierCode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberByLei', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberCount', data: BytesLike): Result;
@@ -131,6 +136,7 @@ decodeFunctionResult(functionFragment: 'standingsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'substituteOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'takeSeat', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Result;
   }
 
@@ -377,6 +383,14 @@ decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Resu
     
 
     
+    agency: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     authority: TypedContractMethod<
       [],
       [string],
@@ -508,6 +522,14 @@ decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Resu
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >
     
@@ -737,6 +759,14 @@ decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Resu
     
 
     
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     withdrawAccount: TypedContractMethod<
       [member: BigNumberish, ],
       [void],
@@ -771,6 +801,11 @@ getFunction(nameOrSignature: 'admit'): TypedContractMethod<
       [admission: AdmissionStruct, ],
       [bigint],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'agency'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
@@ -855,6 +890,11 @@ getFunction(nameOrSignature: 'heldFor'): TypedContractMethod<
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'memberByCarrierCode'): TypedContractMethod<
@@ -996,6 +1036,11 @@ getFunction(nameOrSignature: 'takeSeat'): TypedContractMethod<
       [],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'withdrawAccount'): TypedContractMethod<
       [member: BigNumberish, ],

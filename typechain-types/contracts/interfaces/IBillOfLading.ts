@@ -19,9 +19,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type BillViewStructOutput = [kind: bigint, status: bigint, carrier: bigint, possessor: bigint, possessorAccount: string, titleholder: bigint, shipper: bigint, consignee: bigint, isFinal: boolean, isFrozen: boolean, isInstructed: boolean, isAgainstIndemnity: boolean, isDeliveryBegun: boolean, noDisposal: boolean, rejectDeadline: bigint, sequence: bigint, latestBlock: bigint] & {kind: bigint, status: bigint, carrier: bigint, possessor: bigint, possessorAccount: string, titleholder: bigint, shipper: bigint, consignee: bigint, isFinal: boolean, isFrozen: boolean, isInstructed: boolean, isAgainstIndemnity: boolean, isDeliveryBegun: boolean, noDisposal: boolean, rejectDeadline: bigint, sequence: bigint, latestBlock: bigint }
   
 
-    export type DeliveryStruct = {carrier: BigNumberish, entitled: BigNumberish, isDue: boolean}
+    export type DeliveryStruct = {carrier: BigNumberish, entitled: BigNumberish, isDue: boolean, status: BigNumberish}
 
-    export type DeliveryStructOutput = [carrier: bigint, entitled: bigint, isDue: boolean] & {carrier: bigint, entitled: bigint, isDue: boolean }
+    export type DeliveryStructOutput = [carrier: bigint, entitled: bigint, isDue: boolean, status: bigint] & {carrier: bigint, entitled: bigint, isDue: boolean, status: bigint }
   
 
     export type InstructionStruct = {act: BigNumberish, by: BigNumberish, reason: BigNumberish, sequence: BigNumberish, recipient: AddressLike}

@@ -25,7 +25,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IConsortiumInterface extends Interface {
-    getFunction(nameOrSignature: "CLOCK_MODE" | "acceptAccount" | "accountCount" | "addCarrierCode" | "admit" | "clock" | "currentAccount" | "currentOfAccount" | "delegate" | "delegateBySig" | "delegates" | "encryptionKeyCount" | "encryptionKeyOf" | "getPastTotalSupply" | "getPastVotes" | "getVotes" | "giveSeat" | "groupCount" | "groupOf" | "heldFor" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "nameSubstitute" | "passSeat" | "profileOf" | "proposeAccount" | "proposedAccount" | "reinstate" | "remove" | "replaceAccount" | "seatOf" | "setEncryptionKey" | "setGroup" | "setProfile" | "setRoles" | "speakerOf" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standings" | "standingsOf" | "substituteOf" | "suspend" | "takeSeat" | "withdrawAccount"): FunctionFragment;
+    getFunction(nameOrSignature: "CLOCK_MODE" | "acceptAccount" | "accountCount" | "addCarrierCode" | "admit" | "agency" | "clock" | "currentAccount" | "currentOfAccount" | "delegate" | "delegateBySig" | "delegates" | "encryptionKeyCount" | "encryptionKeyOf" | "getPastTotalSupply" | "getPastVotes" | "getVotes" | "giveSeat" | "groupCount" | "groupOf" | "heldFor" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "nameSubstitute" | "passSeat" | "profileOf" | "proposeAccount" | "proposedAccount" | "reinstate" | "remove" | "replaceAccount" | "seatOf" | "setEncryptionKey" | "setGroup" | "setProfile" | "setRoles" | "speakerOf" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standings" | "standingsOf" | "substituteOf" | "suspend" | "takeSeat" | "withdrawAccount"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountProposed" | "AccountReplaced" | "CarrierCodeAdded" | "DelegateChanged" | "DelegateVotesChanged" | "EncryptionKeyChanged" | "GroupChanged" | "MemberAdmitted" | "MemberStatusChanged" | "ProfileChanged" | "RolesChanged" | "SpeakerChanged" | "SubstituteNamed"): EventFragment;
 
@@ -34,6 +34,7 @@ encodeFunctionData(functionFragment: 'acceptAccount', values: [BigNumberish]): s
 encodeFunctionData(functionFragment: 'accountCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'addCarrierCode', values: [BigNumberish, CarrierCodeStruct]): string;
 encodeFunctionData(functionFragment: 'admit', values: [AdmissionStruct]): string;
+encodeFunctionData(functionFragment: 'agency', values?: undefined): string;
 encodeFunctionData(functionFragment: 'clock', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentAccount', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'currentOfAccount', values: [BigNumberish]): string;
@@ -83,6 +84,7 @@ decodeFunctionResult(functionFragment: 'acceptAccount', data: BytesLike): Result
 decodeFunctionResult(functionFragment: 'accountCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'addCarrierCode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'admit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'agency', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clock', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentAccount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentOfAccount', data: BytesLike): Result;
@@ -355,6 +357,14 @@ decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Resu
       [admission: AdmissionStruct, ],
       [bigint],
       'nonpayable'
+    >
+    
+
+    
+    agency: TypedContractMethod<
+      [],
+      [string],
+      'view'
     >
     
 
@@ -729,6 +739,11 @@ getFunction(nameOrSignature: 'admit'): TypedContractMethod<
       [admission: AdmissionStruct, ],
       [bigint],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'agency'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'clock'): TypedContractMethod<
       [],

@@ -14,9 +14,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ConsignmentViewStructOutput = [carrier: bigint, terminal: bigint, customs: bigint, unLocationCode: string, carrierHaulage: boolean, carrierOwed: boolean, terminalOwed: boolean, containers: bigint, sequence: bigint, latestBlock: bigint] & {carrier: bigint, terminal: bigint, customs: bigint, unLocationCode: string, carrierHaulage: boolean, carrierOwed: boolean, terminalOwed: boolean, containers: bigint, sequence: bigint, latestBlock: bigint }
   
 
-    export type ContainerViewStruct = {consignment: BigNumberish, stage: BigNumberish, clearance: BigNumberish, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: BigNumberish, offeredTo: BigNumberish, offerExpiry: BigNumberish, validUntil: BigNumberish, haulier: BigNumberish, slot: BigNumberish, nominee: BigNumberish, nominatedBy: BigNumberish, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: BigNumberish, retractableUntil: BigNumberish, leftAt: BigNumberish, sequence: BigNumberish, latestBlock: BigNumberish}
+    export type ContainerViewStruct = {consignment: BigNumberish, stage: BigNumberish, clearance: BigNumberish, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: BigNumberish, offeredTo: BigNumberish, offerExpiry: BigNumberish, offeredUntil: BigNumberish, validUntil: BigNumberish, haulier: BigNumberish, slot: BigNumberish, nominee: BigNumberish, nominatedBy: BigNumberish, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: BigNumberish, retractableUntil: BigNumberish, leftAt: BigNumberish, sequence: BigNumberish, latestBlock: BigNumberish}
 
-    export type ContainerViewStructOutput = [consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, validUntil: bigint, haulier: bigint, slot: bigint, nominee: bigint, nominatedBy: bigint, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: bigint, retractableUntil: bigint, leftAt: bigint, sequence: bigint, latestBlock: bigint] & {consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, validUntil: bigint, haulier: bigint, slot: bigint, nominee: bigint, nominatedBy: bigint, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: bigint, retractableUntil: bigint, leftAt: bigint, sequence: bigint, latestBlock: bigint }
+    export type ContainerViewStructOutput = [consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, offeredUntil: bigint, validUntil: bigint, haulier: bigint, slot: bigint, nominee: bigint, nominatedBy: bigint, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: bigint, retractableUntil: bigint, leftAt: bigint, sequence: bigint, latestBlock: bigint] & {consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, offeredUntil: bigint, validUntil: bigint, haulier: bigint, slot: bigint, nominee: bigint, nominatedBy: bigint, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: bigint, retractableUntil: bigint, leftAt: bigint, sequence: bigint, latestBlock: bigint }
   
 
     export type LetterViewStruct = {to: BigNumberish, letterHash: BytesLike, isEnded: boolean}
@@ -39,7 +39,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
     getEvent(nameOrSignatureOrTopic: "ChargesConnected" | "ConsignmentOpened" | "ContainerConsigned" | "CustomsClearanceWithdrawn" | "CustomsCleared" | "Discharged" | "EndedOtherwise" | "GateOutRetracted" | "GatedOut" | "HaulierNamed" | "HoldLifted" | "HoldPlaced" | "JobPassed" | "LetterConsented" | "MovedUnderOtherBill" | "Nominated" | "OfferWithdrawn" | "PlanChanged" | "ReleaseAccepted" | "ReleaseDeclined" | "ReleaseGiven" | "ReleaseLapsed" | "ReleaseOffered" | "ReleaseRestored" | "ReleaseWithdrawn" | "ReleasedAgainstLetter" | "Repointed" | "ReturnedEmpty" | "ReturnedLaden" | "TerminalReleaseWithdrawn" | "TerminalReleased" | "TurnedAway"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'acceptRelease', values: [BigNumberish, BytesLike[]]): string;
+    encodeFunctionData(functionFragment: 'acceptRelease', values: [BigNumberish, BytesLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'addContainers', values: [BigNumberish, BigNumberish, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'billsCovering', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'changePlan', values: [BigNumberish, BytesLike[], BigNumberish]): string;
@@ -556,7 +556,7 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
     
     acceptRelease: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], ],
+      [tokenId: BigNumberish, numbers: BytesLike[], validUntil: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -934,7 +934,7 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
     getFunction(nameOrSignature: 'acceptRelease'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], ],
+      [tokenId: BigNumberish, numbers: BytesLike[], validUntil: BigNumberish, ],
       [void],
       'nonpayable'
     >;

@@ -14,9 +14,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ConsignmentViewStructOutput = [carrier: bigint, terminal: bigint, customs: bigint, unLocationCode: string, carrierHaulage: boolean, carrierOwed: boolean, terminalOwed: boolean, containers: bigint, sequence: bigint, latestBlock: bigint] & {carrier: bigint, terminal: bigint, customs: bigint, unLocationCode: string, carrierHaulage: boolean, carrierOwed: boolean, terminalOwed: boolean, containers: bigint, sequence: bigint, latestBlock: bigint }
   
 
-    export type ContainerViewStruct = {consignment: BigNumberish, stage: BigNumberish, clearance: BigNumberish, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: BigNumberish, offeredTo: BigNumberish, offerExpiry: BigNumberish, validUntil: BigNumberish, haulier: BigNumberish, slot: BigNumberish, nominee: BigNumberish, nominatedBy: BigNumberish, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: BigNumberish, retractableUntil: BigNumberish, leftAt: BigNumberish, sequence: BigNumberish, latestBlock: BigNumberish}
+    export type ContainerViewStruct = {consignment: BigNumberish, stage: BigNumberish, clearance: BigNumberish, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: BigNumberish, offeredTo: BigNumberish, offerExpiry: BigNumberish, offeredUntil: BigNumberish, validUntil: BigNumberish, haulier: BigNumberish, slot: BigNumberish, nominee: BigNumberish, nominatedBy: BigNumberish, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: BigNumberish, retractableUntil: BigNumberish, leftAt: BigNumberish, sequence: BigNumberish, latestBlock: BigNumberish}
 
-    export type ContainerViewStructOutput = [consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, validUntil: bigint, haulier: bigint, slot: bigint, nominee: bigint, nominatedBy: bigint, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: bigint, retractableUntil: bigint, leftAt: bigint, sequence: bigint, latestBlock: bigint] & {consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, validUntil: bigint, haulier: bigint, slot: bigint, nominee: bigint, nominatedBy: bigint, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: bigint, retractableUntil: bigint, leftAt: bigint, sequence: bigint, latestBlock: bigint }
+    export type ContainerViewStructOutput = [consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, offeredUntil: bigint, validUntil: bigint, haulier: bigint, slot: bigint, nominee: bigint, nominatedBy: bigint, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: bigint, retractableUntil: bigint, leftAt: bigint, sequence: bigint, latestBlock: bigint] & {consignment: bigint, stage: bigint, clearance: bigint, terminalReleased: boolean, carrierOwed: boolean, terminalOwed: boolean, holds: [boolean, boolean, boolean, boolean], holder: bigint, offeredTo: bigint, offerExpiry: bigint, offeredUntil: bigint, validUntil: bigint, haulier: bigint, slot: bigint, nominee: bigint, nominatedBy: bigint, isWithdrawn: boolean, isAgainstLetter: boolean, isShared: boolean, isJobPassed: boolean, happened: bigint, retractableUntil: bigint, leftAt: bigint, sequence: bigint, latestBlock: bigint }
   
 
     export type LetterViewStruct = {to: BigNumberish, letterHash: BytesLike, isEnded: boolean}
@@ -35,11 +35,11 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ReleaseViewsInterface extends Interface {
-    getFunction(nameOrSignature: "acceptRelease" | "addContainers" | "authority" | "bill" | "billsCovering" | "changePlan" | "charges" | "clearCustoms" | "connectCharges" | "consentToLetter" | "consignmentOf" | "consortium" | "containerOf" | "declineRelease" | "discharge" | "endOtherwise" | "gateOut" | "giveRelease" | "isConsumingScheduledOp" | "latestBillOf" | "letterOf" | "liftHold" | "lightsOf" | "mayLeave" | "nameHaulier" | "nominate" | "offerRelease" | "openConsignment" | "paidThroughOf" | "passJob" | "pickUp" | "placeHold" | "recordBooking" | "recordBookingEnd" | "recordGateIn" | "releaseAgainstLetter" | "releaseAtTerminal" | "repoint" | "restoreRelease" | "retractGateOut" | "returnEmpty" | "returnLaden" | "setAuthority" | "setOwed" | "setPaidThrough" | "strikeOff" | "turnAway" | "whyNot" | "withdrawClearance" | "withdrawOffer" | "withdrawRelease" | "withdrawTerminalRelease"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptRelease" | "addContainers" | "authority" | "bill" | "billsCovering" | "changePlan" | "charges" | "clearCustoms" | "connectCharges" | "consentToLetter" | "consignmentOf" | "consortium" | "containerOf" | "declineRelease" | "discharge" | "endOtherwise" | "gateOut" | "giveRelease" | "isConsumingScheduledOp" | "isTrustedForwarder" | "latestBillOf" | "letterOf" | "liftHold" | "lightsOf" | "mayLeave" | "nameHaulier" | "nominate" | "offerRelease" | "openConsignment" | "paidThroughOf" | "passJob" | "pickUp" | "placeHold" | "recordBooking" | "recordBookingEnd" | "recordGateIn" | "releaseAgainstLetter" | "releaseAtTerminal" | "repoint" | "restoreRelease" | "retractGateOut" | "returnEmpty" | "returnLaden" | "setAuthority" | "setOwed" | "setPaidThrough" | "strikeOff" | "trustedForwarder" | "turnAway" | "whyNot" | "withdrawClearance" | "withdrawOffer" | "withdrawRelease" | "withdrawTerminalRelease"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ChargesConnected" | "ConsignmentOpened" | "ContainerConsigned" | "CustomsClearanceWithdrawn" | "CustomsCleared" | "Discharged" | "EndedOtherwise" | "GateOutRetracted" | "GatedOut" | "HaulierNamed" | "HoldLifted" | "HoldPlaced" | "JobPassed" | "LetterConsented" | "MovedUnderOtherBill" | "Nominated" | "OfferWithdrawn" | "PlanChanged" | "ReleaseAccepted" | "ReleaseDeclined" | "ReleaseGiven" | "ReleaseLapsed" | "ReleaseOffered" | "ReleaseRestored" | "ReleaseWithdrawn" | "ReleasedAgainstLetter" | "Repointed" | "ReturnedEmpty" | "ReturnedLaden" | "TerminalReleaseWithdrawn" | "TerminalReleased" | "TurnedAway"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'acceptRelease', values: [BigNumberish, BytesLike[]]): string;
+    encodeFunctionData(functionFragment: 'acceptRelease', values: [BigNumberish, BytesLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'addContainers', values: [BigNumberish, BigNumberish, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'bill', values?: undefined): string;
@@ -58,6 +58,7 @@ encodeFunctionData(functionFragment: 'endOtherwise', values: [BigNumberish, Byte
 encodeFunctionData(functionFragment: 'gateOut', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'giveRelease', values: [BigNumberish, BytesLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'latestBillOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'letterOf', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'liftHold', values: [BigNumberish, BytesLike[], BigNumberish, BytesLike]): string;
@@ -85,6 +86,7 @@ encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): str
 encodeFunctionData(functionFragment: 'setOwed', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'setPaidThrough', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'strikeOff', values: [BigNumberish, BytesLike[], BytesLike]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'turnAway', values: [BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'whyNot', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'withdrawClearance', values: [BigNumberish, BytesLike[], BytesLike, BigNumberish]): string;
@@ -111,6 +113,7 @@ decodeFunctionResult(functionFragment: 'endOtherwise', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateOut', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'giveRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'latestBillOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'letterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'liftHold', data: BytesLike): Result;
@@ -138,6 +141,7 @@ decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setOwed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setPaidThrough', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'strikeOff', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'turnAway', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'whyNot', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawClearance', data: BytesLike): Result;
@@ -578,7 +582,7 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
     
     acceptRelease: TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], ],
+      [tokenId: BigNumberish, numbers: BytesLike[], validUntil: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -724,6 +728,14 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >
     
@@ -945,6 +957,14 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     turnAway: TypedContractMethod<
       [tokenId: BigNumberish, number: BytesLike, reasonCode: BytesLike, happened: BigNumberish, ],
       [void],
@@ -996,7 +1016,7 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
     getFunction(nameOrSignature: 'acceptRelease'): TypedContractMethod<
-      [tokenId: BigNumberish, numbers: BytesLike[], ],
+      [tokenId: BigNumberish, numbers: BytesLike[], validUntil: BigNumberish, ],
       [void],
       'nonpayable'
     >;
@@ -1088,6 +1108,11 @@ getFunction(nameOrSignature: 'giveRelease'): TypedContractMethod<
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'latestBillOf'): TypedContractMethod<
@@ -1224,6 +1249,11 @@ getFunction(nameOrSignature: 'strikeOff'): TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], referenceHash: BytesLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'turnAway'): TypedContractMethod<
       [tokenId: BigNumberish, number: BytesLike, reasonCode: BytesLike, happened: BigNumberish, ],

@@ -2278,6 +2278,11 @@
             "internalType": "bool",
             "name": "isDue",
             "type": "bool"
+          },
+          {
+            "internalType": "enum BillStatus",
+            "name": "status",
+            "type": "uint8"
           }
         ],
         "internalType": "struct Delivery",

@@ -597,6 +597,27 @@
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint40",
+        "name": "validUntil",
+        "type": "uint40"
+      }
+    ],
+    "name": "ReleaseRegistry_OtherTerms",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "account",
         "type": "address"
@@ -608,6 +629,27 @@
       }
     ],
     "name": "ReleaseRegistry_PartyNotPermitted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes11",
+        "name": "number",
+        "type": "bytes11"
+      },
+      {
+        "internalType": "uint24",
+        "name": "slot",
+        "type": "uint24"
+      }
+    ],
+    "name": "ReleaseRegistry_PlaceHeld",
     "type": "error"
   },
   {
@@ -2495,6 +2537,11 @@
         "internalType": "bytes11[]",
         "name": "numbers",
         "type": "bytes11[]"
+      },
+      {
+        "internalType": "uint40",
+        "name": "validUntil",
+        "type": "uint40"
       }
     ],
     "name": "acceptRelease",
@@ -2785,6 +2832,11 @@
           {
             "internalType": "uint40",
             "name": "offerExpiry",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "offeredUntil",
             "type": "uint40"
           },
           {

@@ -26,7 +26,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea26469706673582212208f24df73ab46e64ce88bfc6a3b030850a22f916663e378d868afa83ab3ee582464736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea264697066735822122052705a325439d9e4a236715212cd851ee66fa699c213de6cf5213f2a5bbd6e8d64736f6c63430008250033";
 
   
       type BillLifeCycleConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;

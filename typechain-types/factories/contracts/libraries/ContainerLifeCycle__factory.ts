@@ -31,7 +31,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea264697066735822122000ecbee4187c505ae01a7209a6d9535b76cb263df55fa79b8860fbc6ced31d3064736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea26469706673582212202dbd514c9ed5231248220d4dd66d8dac7e0241dcf1a0f7166971423bb7862cf064736f6c63430008250033";
 
   
       type ContainerLifeCycleConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;

@@ -121,6 +121,22 @@
   {
     "inputs": [
       {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "name": "Charges_InvalidBounds",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint40",
         "name": "freeUntil",
         "type": "uint40"
@@ -135,7 +151,13 @@
     "type": "error"
   },
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      }
+    ],
     "name": "Charges_InvalidSteps",
     "type": "error"
   },
@@ -748,6 +770,25 @@
     "anonymous": false,
     "inputs": [
       {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "name": "ClockBoundsSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
         "indexed": true,
         "internalType": "uint256",
         "name": "tokenId",
@@ -1257,6 +1298,24 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "clockBounds",
+    "outputs": [
+      {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "components": [
@@ -1304,6 +1363,11 @@
             "internalType": "bool",
             "name": "isEnded",
             "type": "bool"
+          },
+          {
+            "internalType": "uint16",
+            "name": "mostDays",
+            "type": "uint16"
           },
           {
             "internalType": "uint32",
@@ -1711,6 +1775,25 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "forwarder",
+        "type": "address"
+      }
+    ],
+    "name": "isTrustedForwarder",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "tokenId",
         "type": "uint256"
@@ -1968,6 +2051,31 @@
       {
         "components": [
           {
+            "internalType": "uint8",
+            "name": "mostSteps",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "mostDays",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct ClockBounds",
+        "name": "bounds",
+        "type": "tuple"
+      }
+    ],
+    "name": "setClockBounds",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
             "internalType": "uint256",
             "name": "tokenId",
             "type": "uint256"
@@ -2078,6 +2186,19 @@
     "name": "stopClock",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "trustedForwarder",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   }
 ] as const;
