@@ -142,7 +142,8 @@ async function powersInReadme(
       return contract;
     });
     let contract = "";
-    for (const [, name = ""] of functions.matchAll(/`([\w.*]+)`/g)) {
+    // What stands in brackets explains.
+    for (const [, name = ""] of functions.replaceAll(/\([^)]*\)/g, "").matchAll(/`([\w.*]+)`/g)) {
       const [first = "", second] = name.split(".");
       const method = second ?? first;
       if (second !== undefined) contract = first;

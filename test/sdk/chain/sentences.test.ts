@@ -36,7 +36,8 @@ function sample({ type, arrayChildren }: ParamType): unknown {
   if (type === "address") return ACCOUNT;
   if (type === "bool") return true;
   if (type === "string") return "text";
-  if (type.startsWith("bytes")) return "0x41" + "00".repeat(Number(type.slice(5) || 1) - 1);
+  if (type === "bytes") return "0x41";
+  if (type.startsWith("bytes")) return "0x41" + "00".repeat(Number(type.slice(5)) - 1);
   return 1n;
 }
 
