@@ -87,6 +87,13 @@ export class Transaction<E> {
     return await this.inWords(this.tried().then(({ dry }) => dry));
   }
 
+  /** The contract and what it would be told. Nothing is tried. */
+  async call(): Promise<{ target: string; data: string }> {
+    const principal = await this.principal?.();
+    const account = principal?.account ?? (await this.sender().signer.getAddress());
+    return { target: await this.contract.getAddress(), data: this.encode(account) };
+  }
+
   /**
    * Tries the call, sends it and waits until it is in a block.
    * @throws ChainError if the contract refuses it, beforehand or, because another transaction came first, in the block
