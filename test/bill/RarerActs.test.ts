@@ -45,7 +45,7 @@ describe("BillOfLading", () => {
     it("are the same functions under the same selectors as in BillAmendments, and not one is missing", () => {
       expect(RARER.map(({ name }) => name).sort()).to.deep.equal(
         [
-          ...["instruct", "withdrawInstruction", "carryOut"],
+          ...["followAccounts", "instruct", "withdrawInstruction", "carryOut"],
           ...["reissue", "allowReplacement", "replaceWaybill"],
           ...["recordPaper", "recordPresentation", "issueFromPaper", "giveUpStandIn", "replaceStandIn"],
           ...["freezeBriefly", "freeze", "unfreeze"],
@@ -77,6 +77,7 @@ describe("BillOfLading", () => {
       it(`${name} reaches its namesake, which says why it refuses`, async () => {
         const { bills, amendments, parties, bank, trader, governance } = await networkHelpers.loadFixture(deploy);
         const inputs: Record<string, readonly unknown[]> = {
+          followAccounts: [[7n]],
           instruct: [7n, 2n, trader.address, 0n],
           reissue: [[7n], [issuance(Kind.BEARER, parties)]],
           carryOut: [7n, 1n],
@@ -152,18 +153,21 @@ describe("BillOfLading", () => {
       });
     }
 
-    it("called directly, an approval for all is nobody's in BillOfLading", async () => {
+    it("called directly, ERC-721's acts end at once", async () => {
       const suite = await networkHelpers.loadFixture(deploy);
       const { bills, amendments, shipper, bank, custodian } = suite;
       const tokenId = await issueBill(suite, Kind.BEARER);
-      await amendments.connect(shipper.signer).setApprovalForAll(custodian.address, true);
-      expect(await bills.isApprovedForAll(shipper.address, custodian.address)).to.equal(false);
-      await expect(bills.connect(custodian.signer).transferFrom(shipper.address, bank.address, tokenId))
-        .to.be.revertedWithCustomError(bills, "ERC721InsufficientApproval")
-        .withArgs(custodian.address, tokenId);
-      await expect(amendments.connect(shipper.signer).approve(bank.address, tokenId))
-        .to.be.revertedWithCustomError(bills, "ERC721NonexistentToken")
-        .withArgs(tokenId);
+      const direct = amendments.connect(shipper.signer);
+      await expect(direct.setApprovalForAll(custodian.address, true))
+        .to.be.revertedWithCustomError(bills, "ERC721InvalidApprover")
+        .withArgs(shipper.address);
+      for (const sent of [
+        () => direct.approve(bank.address, tokenId),
+        () => direct.transferFrom(shipper.address, bank.address, tokenId),
+      ]) {
+        await expect(sent()).to.be.revertedWithCustomError(bills, "ERC721NonexistentToken").withArgs(tokenId);
+      }
+      expect(await bills.ownerOf(tokenId)).to.equal(shipper.address);
       expect(await bills.getApproved(tokenId)).to.equal(ZeroAddress);
     });
   });

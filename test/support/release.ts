@@ -3,6 +3,7 @@ import { hexlify, sha256, toUtf8Bytes, ZeroAddress, ZeroHash } from "ethers";
 
 import type {
   AccessManager,
+  Agency,
   BillOfLading,
   Charges,
   Consortium,
@@ -10,6 +11,7 @@ import type {
   PlainToken,
   ReleaseCasework,
   ReleaseRegistry,
+  Subjects,
 } from "../../typechain-types/index.js";
 import { Clearance } from "../../sdk/chain/values.js";
 
@@ -59,11 +61,14 @@ export type Actors = Record<
 export interface ReleaseSuite {
   readonly authority: AccessManager;
   readonly consortium: Consortium;
+  readonly agency: Agency;
   readonly bills: BillOfLading;
   readonly casework: ReleaseCasework;
   readonly registry: ReleaseRegistry;
   readonly charges: Charges;
   readonly pickUp: PickUp;
+  /** Where limits of mandates are checked. */
+  readonly subjects: Subjects;
   readonly token: PlainToken;
   /** The administrator of the authority: may call every restricted function, and is no member. */
   readonly governance: HardhatEthersSigner;
@@ -103,6 +108,7 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
   if (governance === undefined) throw new Error("the chain has no accounts");
   const authority = await ethers.deployContract("AccessManager", [governance.address]);
   const consortium = await ethers.deployContract("Consortium", [authority.target]);
+  const agency = await ethers.getContractAt("Agency", await consortium.agency());
   const amendments = await ethers.deployContract("BillAmendments", [consortium.target, authority.target]);
   const bills = await ethers.deployContract("BillOfLading", [amendments.target, authority.target]);
   const casework = await ethers.deployContract("ReleaseCasework", [consortium.target, bills.target, authority.target]);
@@ -110,6 +116,8 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
   const pickUp = await ethers.getContractAt("PickUp", await registry.pickUp());
   const charges = await ethers.deployContract("Charges", [consortium.target, registry.target, authority.target]);
   await registry.connectCharges(charges.target);
+  const subjects = await ethers.deployContract("Subjects", [bills.target, registry.target]);
+  await agency.connectSubjects(subjects.target);
   // The registry marks on a bill what later holders must see.
   await authority.setTargetFunctionRole(
     bills.target,
@@ -132,7 +140,7 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
     const signer = account();
     const member = (await consortium.memberCount()) + 1n;
     const carrierCodes = code === undefined ? [] : [{ list: 0n, code: ascii(code, 4) }];
-    await consortium.admit({ account: signer.address, roles, lei: lei(member), carrierCodes });
+    await consortium.admit({ account: signer.address, roles, lei: lei(member), carrierCodes, group: 0n });
     return { signer, address: signer.address, member };
   };
   const actors: Actors = {
@@ -150,7 +158,20 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
     driver: outside(),
     outsider: outside(),
   };
-  const suite = { authority, consortium, bills, casework, registry, charges, pickUp, token, governance, actors };
+  const suite = {
+    authority,
+    consortium,
+    agency,
+    subjects,
+    bills,
+    casework,
+    registry,
+    charges,
+    pickUp,
+    token,
+    governance,
+    actors,
+  };
   return { ...suite, waybill: await issueWaybill(suite, "WAYBILL1") };
 }
 

@@ -20,3 +20,4 @@ export type { ReleaseRegistry } from './ReleaseRegistry.js';
 export type { ReleaseRights } from './ReleaseRights.js';
 export type { ReleaseViews } from './ReleaseViews.js';
 export type { Sharing } from './Sharing.js';
+export type { Subjects } from './Subjects.js';

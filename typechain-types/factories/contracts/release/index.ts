@@ -20,3 +20,4 @@ export { ReleaseRegistry__factory } from './ReleaseRegistry__factory.js';
 export { ReleaseRights__factory } from './ReleaseRights__factory.js';
 export { ReleaseViews__factory } from './ReleaseViews__factory.js';
 export { Sharing__factory } from './Sharing__factory.js';
+export { Subjects__factory } from './Subjects__factory.js';
