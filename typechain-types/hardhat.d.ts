@@ -70,6 +70,8 @@ getContractFactory(name: 'IStandings', signerOrOptions?: ethers.Signer | Factory
 getContractFactory(name: 'ISubjects', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISubjects__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
 getContractFactory(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContainerLifeCycle__factory>
+getContractFactory(name: 'CustodianThatNeverAnswers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CustodianThatNeverAnswers__factory>
+getContractFactory(name: 'CustodianWithAnyAnswer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CustodianWithAnyAnswer__factory>
 getContractFactory(name: 'PermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PermitToken__factory>
 getContractFactory(name: 'PlainToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PlainToken__factory>
 getContractFactory(name: 'ReceiverThatActs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatActs__factory>
@@ -84,6 +86,9 @@ getContractFactory(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signe
 getContractFactory(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatReturnsNothing__factory>
 getContractFactory(name: 'TokenThatTakesAFee', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatTakesAFee__factory>
 getContractFactory(name: 'Vault', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Vault__factory>
+getContractFactory(name: 'KeyAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.KeyAccount__factory>
+getContractFactory(name: 'PasskeyAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PasskeyAccount__factory>
+getContractFactory(name: 'UserAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.UserAccount__factory>
 getContractFactory(name: 'CaseChanges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseChanges__factory>
 getContractFactory(name: 'CaseConsignments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseConsignments__factory>
 getContractFactory(name: 'CaseDoors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseDoors__factory>
@@ -92,6 +97,7 @@ getContractFactory(name: 'CaseNomination', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'CaseReturns', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseReturns__factory>
 getContractFactory(name: 'ChargeClocks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ChargeClocks__factory>
 getContractFactory(name: 'ChargeLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ChargeLedger__factory>
+getContractFactory(name: 'ChargeTariffs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ChargeTariffs__factory>
 getContractFactory(name: 'Charges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Charges__factory>
 getContractFactory(name: 'Clearances', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Clearances__factory>
 getContractFactory(name: 'PickUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PickUp__factory>
@@ -165,6 +171,8 @@ getContractAt(name: 'IStandings', address: string | ethers.Addressable, signer?:
 getContractAt(name: 'ISubjects', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISubjects>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
 getContractAt(name: 'ContainerLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContainerLifeCycle>
+getContractAt(name: 'CustodianThatNeverAnswers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CustodianThatNeverAnswers>
+getContractAt(name: 'CustodianWithAnyAnswer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CustodianWithAnyAnswer>
 getContractAt(name: 'PermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PermitToken>
 getContractAt(name: 'PlainToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PlainToken>
 getContractAt(name: 'ReceiverThatActs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatActs>
@@ -179,6 +187,9 @@ getContractAt(name: 'TokenThatReturnsFalse', address: string | ethers.Addressabl
 getContractAt(name: 'TokenThatReturnsNothing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatReturnsNothing>
 getContractAt(name: 'TokenThatTakesAFee', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatTakesAFee>
 getContractAt(name: 'Vault', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Vault>
+getContractAt(name: 'KeyAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.KeyAccount>
+getContractAt(name: 'PasskeyAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PasskeyAccount>
+getContractAt(name: 'UserAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UserAccount>
 getContractAt(name: 'CaseChanges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseChanges>
 getContractAt(name: 'CaseConsignments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseConsignments>
 getContractAt(name: 'CaseDoors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseDoors>
@@ -187,6 +198,7 @@ getContractAt(name: 'CaseNomination', address: string | ethers.Addressable, sign
 getContractAt(name: 'CaseReturns', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseReturns>
 getContractAt(name: 'ChargeClocks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ChargeClocks>
 getContractAt(name: 'ChargeLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ChargeLedger>
+getContractAt(name: 'ChargeTariffs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ChargeTariffs>
 getContractAt(name: 'Charges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Charges>
 getContractAt(name: 'Clearances', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Clearances>
 getContractAt(name: 'PickUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PickUp>
@@ -260,6 +272,8 @@ deployContract(name: 'IStandings', signerOrOptions?: ethers.Signer | DeployContr
 deployContract(name: 'ISubjects', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
+deployContract(name: 'CustodianThatNeverAnswers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianThatNeverAnswers>
+deployContract(name: 'CustodianWithAnyAnswer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianWithAnyAnswer>
 deployContract(name: 'PermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
 deployContract(name: 'ReceiverThatActs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatActs>
@@ -274,6 +288,9 @@ deployContract(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signer | 
 deployContract(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>
 deployContract(name: 'TokenThatTakesAFee', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatTakesAFee>
 deployContract(name: 'Vault', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
+deployContract(name: 'KeyAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.KeyAccount>
+deployContract(name: 'PasskeyAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PasskeyAccount>
+deployContract(name: 'UserAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UserAccount>
 deployContract(name: 'CaseChanges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseChanges>
 deployContract(name: 'CaseConsignments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseConsignments>
 deployContract(name: 'CaseDoors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseDoors>
@@ -282,6 +299,7 @@ deployContract(name: 'CaseNomination', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'CaseReturns', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseReturns>
 deployContract(name: 'ChargeClocks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeClocks>
 deployContract(name: 'ChargeLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeLedger>
+deployContract(name: 'ChargeTariffs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeTariffs>
 deployContract(name: 'Charges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Charges>
 deployContract(name: 'Clearances', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clearances>
 deployContract(name: 'PickUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PickUp>
@@ -355,6 +373,8 @@ deployContract(name: 'IStandings', args: any[], signerOrOptions?: ethers.Signer 
 deployContract(name: 'ISubjects', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
+deployContract(name: 'CustodianThatNeverAnswers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianThatNeverAnswers>
+deployContract(name: 'CustodianWithAnyAnswer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianWithAnyAnswer>
 deployContract(name: 'PermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
 deployContract(name: 'ReceiverThatActs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatActs>
@@ -369,6 +389,9 @@ deployContract(name: 'TokenThatReturnsFalse', args: any[], signerOrOptions?: eth
 deployContract(name: 'TokenThatReturnsNothing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>
 deployContract(name: 'TokenThatTakesAFee', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatTakesAFee>
 deployContract(name: 'Vault', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
+deployContract(name: 'KeyAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.KeyAccount>
+deployContract(name: 'PasskeyAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PasskeyAccount>
+deployContract(name: 'UserAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UserAccount>
 deployContract(name: 'CaseChanges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseChanges>
 deployContract(name: 'CaseConsignments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseConsignments>
 deployContract(name: 'CaseDoors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseDoors>
@@ -377,6 +400,7 @@ deployContract(name: 'CaseNomination', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'CaseReturns', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseReturns>
 deployContract(name: 'ChargeClocks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeClocks>
 deployContract(name: 'ChargeLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeLedger>
+deployContract(name: 'ChargeTariffs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeTariffs>
 deployContract(name: 'Charges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Charges>
 deployContract(name: 'Clearances', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clearances>
 deployContract(name: 'PickUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PickUp>
