@@ -12,6 +12,8 @@ export interface Step {
   readonly name: string;
   /** The most that it may cost. */
   readonly budget: number;
+  /** What a rule makes it cost beyond that, with its reason in docs/decisions.md: the most that is accepted. */
+  readonly accepted?: number;
   /** TradeTrust token-registry 5.5.1 for the same step, its cheapest case; null: nobody else has the step. */
   readonly reference: number | null;
   /** Brings the world to where the step begins, takes it, and answers its gas. */
