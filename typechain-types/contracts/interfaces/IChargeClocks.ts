@@ -24,38 +24,59 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type StopStructOutput = [from: bigint, until: bigint] & {from: bigint, until: bigint }
   
 
-    export type ClockStruct = {freeUntil: BigNumberish, paidDays: BigNumberish, isEnded: boolean, creditorMember: BigNumberish, arbiter: BigNumberish, token: AddressLike, steps: StepStruct[], stops: StopStruct[]}
+    export type ClockStruct = {freeUntil: BigNumberish, paidDays: BigNumberish, isEnded: boolean, mostDays: BigNumberish, creditorMember: BigNumberish, arbiter: BigNumberish, token: AddressLike, steps: StepStruct[], stops: StopStruct[]}
 
-    export type ClockStructOutput = [freeUntil: bigint, paidDays: bigint, isEnded: boolean, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[]] & {freeUntil: bigint, paidDays: bigint, isEnded: boolean, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[] }
+    export type ClockStructOutput = [freeUntil: bigint, paidDays: bigint, isEnded: boolean, mostDays: bigint, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[]] & {freeUntil: bigint, paidDays: bigint, isEnded: boolean, mostDays: bigint, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[] }
+  
+
+    export type ClockBoundsStruct = {mostSteps: BigNumberish, mostDays: BigNumberish}
+
+    export type ClockBoundsStructOutput = [mostSteps: bigint, mostDays: bigint] & {mostSteps: bigint, mostDays: bigint }
   
 
   export interface IChargeClocksInterface extends Interface {
-    getFunction(nameOrSignature: "clockOf" | "creditDays" | "disputeDays" | "dueAt" | "endClock" | "extendFreeTime" | "payDays" | "startClock" | "stopClock"): FunctionFragment;
+    getFunction(nameOrSignature: "clockBounds" | "clockOf" | "creditDays" | "disputeDays" | "dueAt" | "endClock" | "extendFreeTime" | "payDays" | "setClockBounds" | "startClock" | "stopClock"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "ClockEnded" | "ClockStarted" | "ClockStopped" | "DaysSettled" | "FreeTimeExtended"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ClockBoundsSet" | "ClockEnded" | "ClockStarted" | "ClockStopped" | "DaysSettled" | "FreeTimeExtended"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'clockOf', values: [ClockKeyStruct]): string;
+    encodeFunctionData(functionFragment: 'clockBounds', values?: undefined): string;
+encodeFunctionData(functionFragment: 'clockOf', values: [ClockKeyStruct]): string;
 encodeFunctionData(functionFragment: 'creditDays', values: [ClockKeyStruct, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'disputeDays', values: [ClockKeyStruct, BigNumberish, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'dueAt', values: [ClockKeyStruct, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'endClock', values: [ClockKeyStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'extendFreeTime', values: [ClockKeyStruct, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'payDays', values: [ClockKeyStruct, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'setClockBounds', values: [ClockBoundsStruct]): string;
 encodeFunctionData(functionFragment: 'startClock', values: [ClockKeyStruct, AddressLike, AddressLike, BigNumberish, StepStruct[]]): string;
 encodeFunctionData(functionFragment: 'stopClock', values: [ClockKeyStruct, BigNumberish, BigNumberish, BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'clockOf', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'clockBounds', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'clockOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'creditDays', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disputeDays', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'dueAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'endClock', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'extendFreeTime', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'payDays', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setClockBounds', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'startClock', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
   }
 
   
+    export namespace ClockBoundsSetEvent {
+      export type InputTuple = [mostSteps: BigNumberish, mostDays: BigNumberish];
+      export type OutputTuple = [mostSteps: bigint, mostDays: bigint];
+      export interface OutputObject {mostSteps: bigint, mostDays: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace ClockEndedEvent {
       export type InputTuple = [tokenId: BigNumberish, number: BytesLike, creditorMember: BigNumberish, kind: BigNumberish, reasonCode: BytesLike, trail: TrailStruct];
       export type OutputTuple = [tokenId: bigint, number: string, creditorMember: bigint, kind: bigint, reasonCode: string, trail: TrailStructOutput];
@@ -150,6 +171,14 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
 
     
     
+    clockBounds: TypedContractMethod<
+      [],
+      [[bigint, bigint] & {mostSteps: bigint, mostDays: bigint }],
+      'view'
+    >
+    
+
+    
     clockOf: TypedContractMethod<
       [key: ClockKeyStruct, ],
       [ClockStructOutput],
@@ -206,6 +235,14 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
     
 
     
+    setClockBounds: TypedContractMethod<
+      [bounds: ClockBoundsStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     startClock: TypedContractMethod<
       [key: ClockKeyStruct, token: AddressLike, arbiter: AddressLike, freeUntil: BigNumberish, steps: StepStruct[], ],
       [void],
@@ -224,7 +261,12 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'clockOf'): TypedContractMethod<
+    getFunction(nameOrSignature: 'clockBounds'): TypedContractMethod<
+      [],
+      [[bigint, bigint] & {mostSteps: bigint, mostDays: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'clockOf'): TypedContractMethod<
       [key: ClockKeyStruct, ],
       [ClockStructOutput],
       'view'
@@ -259,6 +301,11 @@ getFunction(nameOrSignature: 'payDays'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'setClockBounds'): TypedContractMethod<
+      [bounds: ClockBoundsStruct, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'startClock'): TypedContractMethod<
       [key: ClockKeyStruct, token: AddressLike, arbiter: AddressLike, freeUntil: BigNumberish, steps: StepStruct[], ],
       [void],
@@ -270,7 +317,8 @@ getFunction(nameOrSignature: 'stopClock'): TypedContractMethod<
       'nonpayable'
     >;
 
-    getEvent(key: 'ClockEnded'): TypedContractEvent<ClockEndedEvent.InputTuple, ClockEndedEvent.OutputTuple, ClockEndedEvent.OutputObject>;
+    getEvent(key: 'ClockBoundsSet'): TypedContractEvent<ClockBoundsSetEvent.InputTuple, ClockBoundsSetEvent.OutputTuple, ClockBoundsSetEvent.OutputObject>;
+getEvent(key: 'ClockEnded'): TypedContractEvent<ClockEndedEvent.InputTuple, ClockEndedEvent.OutputTuple, ClockEndedEvent.OutputObject>;
 getEvent(key: 'ClockStarted'): TypedContractEvent<ClockStartedEvent.InputTuple, ClockStartedEvent.OutputTuple, ClockStartedEvent.OutputObject>;
 getEvent(key: 'ClockStopped'): TypedContractEvent<ClockStoppedEvent.InputTuple, ClockStoppedEvent.OutputTuple, ClockStoppedEvent.OutputObject>;
 getEvent(key: 'DaysSettled'): TypedContractEvent<DaysSettledEvent.InputTuple, DaysSettledEvent.OutputTuple, DaysSettledEvent.OutputObject>;
@@ -278,6 +326,10 @@ getEvent(key: 'FreeTimeExtended'): TypedContractEvent<FreeTimeExtendedEvent.Inpu
 
     filters: {
       
+      'ClockBoundsSet(uint8,uint16)': TypedContractEvent<ClockBoundsSetEvent.InputTuple, ClockBoundsSetEvent.OutputTuple, ClockBoundsSetEvent.OutputObject>;
+      ClockBoundsSet: TypedContractEvent<ClockBoundsSetEvent.InputTuple, ClockBoundsSetEvent.OutputTuple, ClockBoundsSetEvent.OutputObject>;
+    
+
       'ClockEnded(uint256,bytes11,uint32,uint8,bytes4,tuple)': TypedContractEvent<ClockEndedEvent.InputTuple, ClockEndedEvent.OutputTuple, ClockEndedEvent.OutputObject>;
       ClockEnded: TypedContractEvent<ClockEndedEvent.InputTuple, ClockEndedEvent.OutputTuple, ClockEndedEvent.OutputObject>;
     

@@ -29,9 +29,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type StopStructOutput = [from: bigint, until: bigint] & {from: bigint, until: bigint }
   
 
-    export type ClockStruct = {freeUntil: BigNumberish, paidDays: BigNumberish, isEnded: boolean, creditorMember: BigNumberish, arbiter: BigNumberish, token: AddressLike, steps: StepStruct[], stops: StopStruct[]}
+    export type ClockStruct = {freeUntil: BigNumberish, paidDays: BigNumberish, isEnded: boolean, mostDays: BigNumberish, creditorMember: BigNumberish, arbiter: BigNumberish, token: AddressLike, steps: StepStruct[], stops: StopStruct[]}
 
-    export type ClockStructOutput = [freeUntil: bigint, paidDays: bigint, isEnded: boolean, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[]] & {freeUntil: bigint, paidDays: bigint, isEnded: boolean, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[] }
+    export type ClockStructOutput = [freeUntil: bigint, paidDays: bigint, isEnded: boolean, mostDays: bigint, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[]] & {freeUntil: bigint, paidDays: bigint, isEnded: boolean, mostDays: bigint, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[] }
   
 
     export type ClaimStruct = {tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, kind: BigNumberish, token: AddressLike, amount: BigNumberish, arbiter: AddressLike}
@@ -39,15 +39,21 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ClaimStructOutput = [tokenId: bigint, consignment: bigint, number: string, creditor: bigint, kind: bigint, token: string, amount: bigint, arbiter: string] & {tokenId: bigint, consignment: bigint, number: string, creditor: bigint, kind: bigint, token: string, amount: bigint, arbiter: string }
   
 
-  export interface IChargesInterface extends Interface {
-    getFunction(nameOrSignature: "award" | "cancel" | "chargeCount" | "chargeOf" | "clockOf" | "credit" | "creditDays" | "dispute" | "disputeDays" | "dueAt" | "endClock" | "escrowOf" | "extendFreeTime" | "giveBack" | "giveUp" | "openCharges" | "pay" | "payDays" | "payWithPermit" | "payerOf" | "raise" | "replaceArbiter" | "startClock" | "stopClock"): FunctionFragment;
+    export type ClockBoundsStruct = {mostSteps: BigNumberish, mostDays: BigNumberish}
 
-    getEvent(nameOrSignatureOrTopic: "ArbiterReplaced" | "ChargeCancelled" | "ChargeCredited" | "ChargeDisputed" | "ChargePaid" | "ChargeRaised" | "ClockEnded" | "ClockStarted" | "ClockStopped" | "DaysSettled" | "DisputeEnded" | "FreeTimeExtended"): EventFragment;
+    export type ClockBoundsStructOutput = [mostSteps: bigint, mostDays: bigint] & {mostSteps: bigint, mostDays: bigint }
+  
+
+  export interface IChargesInterface extends Interface {
+    getFunction(nameOrSignature: "award" | "cancel" | "chargeCount" | "chargeOf" | "clockBounds" | "clockOf" | "credit" | "creditDays" | "dispute" | "disputeDays" | "dueAt" | "endClock" | "escrowOf" | "extendFreeTime" | "giveBack" | "giveUp" | "openCharges" | "pay" | "payDays" | "payWithPermit" | "payerOf" | "raise" | "replaceArbiter" | "setClockBounds" | "startClock" | "stopClock"): FunctionFragment;
+
+    getEvent(nameOrSignatureOrTopic: "ArbiterReplaced" | "ChargeCancelled" | "ChargeCredited" | "ChargeDisputed" | "ChargePaid" | "ChargeRaised" | "ClockBoundsSet" | "ClockEnded" | "ClockStarted" | "ClockStopped" | "DaysSettled" | "DisputeEnded" | "FreeTimeExtended"): EventFragment;
 
     encodeFunctionData(functionFragment: 'award', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'cancel', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'chargeCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'chargeOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'clockBounds', values?: undefined): string;
 encodeFunctionData(functionFragment: 'clockOf', values: [ClockKeyStruct]): string;
 encodeFunctionData(functionFragment: 'credit', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'creditDays', values: [ClockKeyStruct, BigNumberish]): string;
@@ -66,6 +72,7 @@ encodeFunctionData(functionFragment: 'payWithPermit', values: [BigNumberish, Big
 encodeFunctionData(functionFragment: 'payerOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'raise', values: [ClaimStruct]): string;
 encodeFunctionData(functionFragment: 'replaceArbiter', values: [BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'setClockBounds', values: [ClockBoundsStruct]): string;
 encodeFunctionData(functionFragment: 'startClock', values: [ClockKeyStruct, AddressLike, AddressLike, BigNumberish, StepStruct[]]): string;
 encodeFunctionData(functionFragment: 'stopClock', values: [ClockKeyStruct, BigNumberish, BigNumberish, BytesLike]): string;
 
@@ -73,6 +80,7 @@ encodeFunctionData(functionFragment: 'stopClock', values: [ClockKeyStruct, BigNu
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'chargeCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'chargeOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'clockBounds', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clockOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'credit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'creditDays', data: BytesLike): Result;
@@ -91,6 +99,7 @@ decodeFunctionResult(functionFragment: 'payWithPermit', data: BytesLike): Result
 decodeFunctionResult(functionFragment: 'payerOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'raise', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'replaceArbiter', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setClockBounds', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'startClock', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
   }
@@ -160,6 +169,18 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
       export type InputTuple = [charge: BigNumberish, tokenId: BigNumberish, number: BytesLike, consignment: BigNumberish, creditor: BigNumberish, creditorMember: BigNumberish, kind: BigNumberish, token: AddressLike, amount: BigNumberish, arbiter: BigNumberish, trail: TrailStruct];
       export type OutputTuple = [charge: bigint, tokenId: bigint, number: string, consignment: bigint, creditor: bigint, creditorMember: bigint, kind: bigint, token: string, amount: bigint, arbiter: bigint, trail: TrailStructOutput];
       export interface OutputObject {charge: bigint, tokenId: bigint, number: string, consignment: bigint, creditor: bigint, creditorMember: bigint, kind: bigint, token: string, amount: bigint, arbiter: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ClockBoundsSetEvent {
+      export type InputTuple = [mostSteps: BigNumberish, mostDays: BigNumberish];
+      export type OutputTuple = [mostSteps: bigint, mostDays: bigint];
+      export interface OutputObject {mostSteps: bigint, mostDays: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -301,6 +322,14 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
     chargeOf: TypedContractMethod<
       [charge: BigNumberish, ],
       [ChargeStructOutput],
+      'view'
+    >
+    
+
+    
+    clockBounds: TypedContractMethod<
+      [],
+      [[bigint, bigint] & {mostSteps: bigint, mostDays: bigint }],
       'view'
     >
     
@@ -450,6 +479,14 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
     
 
     
+    setClockBounds: TypedContractMethod<
+      [bounds: ClockBoundsStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     startClock: TypedContractMethod<
       [key: ClockKeyStruct, token: AddressLike, arbiter: AddressLike, freeUntil: BigNumberish, steps: StepStruct[], ],
       [void],
@@ -486,6 +523,11 @@ getFunction(nameOrSignature: 'chargeCount'): TypedContractMethod<
 getFunction(nameOrSignature: 'chargeOf'): TypedContractMethod<
       [charge: BigNumberish, ],
       [ChargeStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'clockBounds'): TypedContractMethod<
+      [],
+      [[bigint, bigint] & {mostSteps: bigint, mostDays: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'clockOf'): TypedContractMethod<
@@ -578,6 +620,11 @@ getFunction(nameOrSignature: 'replaceArbiter'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'setClockBounds'): TypedContractMethod<
+      [bounds: ClockBoundsStruct, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'startClock'): TypedContractMethod<
       [key: ClockKeyStruct, token: AddressLike, arbiter: AddressLike, freeUntil: BigNumberish, steps: StepStruct[], ],
       [void],
@@ -595,6 +642,7 @@ getEvent(key: 'ChargeCredited'): TypedContractEvent<ChargeCreditedEvent.InputTup
 getEvent(key: 'ChargeDisputed'): TypedContractEvent<ChargeDisputedEvent.InputTuple, ChargeDisputedEvent.OutputTuple, ChargeDisputedEvent.OutputObject>;
 getEvent(key: 'ChargePaid'): TypedContractEvent<ChargePaidEvent.InputTuple, ChargePaidEvent.OutputTuple, ChargePaidEvent.OutputObject>;
 getEvent(key: 'ChargeRaised'): TypedContractEvent<ChargeRaisedEvent.InputTuple, ChargeRaisedEvent.OutputTuple, ChargeRaisedEvent.OutputObject>;
+getEvent(key: 'ClockBoundsSet'): TypedContractEvent<ClockBoundsSetEvent.InputTuple, ClockBoundsSetEvent.OutputTuple, ClockBoundsSetEvent.OutputObject>;
 getEvent(key: 'ClockEnded'): TypedContractEvent<ClockEndedEvent.InputTuple, ClockEndedEvent.OutputTuple, ClockEndedEvent.OutputObject>;
 getEvent(key: 'ClockStarted'): TypedContractEvent<ClockStartedEvent.InputTuple, ClockStartedEvent.OutputTuple, ClockStartedEvent.OutputObject>;
 getEvent(key: 'ClockStopped'): TypedContractEvent<ClockStoppedEvent.InputTuple, ClockStoppedEvent.OutputTuple, ClockStoppedEvent.OutputObject>;
@@ -626,6 +674,10 @@ getEvent(key: 'FreeTimeExtended'): TypedContractEvent<FreeTimeExtendedEvent.Inpu
 
       'ChargeRaised(uint256,uint256,bytes11,uint8,uint8,uint32,uint8,address,uint128,uint32,tuple)': TypedContractEvent<ChargeRaisedEvent.InputTuple, ChargeRaisedEvent.OutputTuple, ChargeRaisedEvent.OutputObject>;
       ChargeRaised: TypedContractEvent<ChargeRaisedEvent.InputTuple, ChargeRaisedEvent.OutputTuple, ChargeRaisedEvent.OutputObject>;
+    
+
+      'ClockBoundsSet(uint8,uint16)': TypedContractEvent<ClockBoundsSetEvent.InputTuple, ClockBoundsSetEvent.OutputTuple, ClockBoundsSetEvent.OutputObject>;
+      ClockBoundsSet: TypedContractEvent<ClockBoundsSetEvent.InputTuple, ClockBoundsSetEvent.OutputTuple, ClockBoundsSetEvent.OutputObject>;
     
 
       'ClockEnded(uint256,bytes11,uint32,uint8,bytes4,tuple)': TypedContractEvent<ClockEndedEvent.InputTuple, ClockEndedEvent.OutputTuple, ClockEndedEvent.OutputObject>;

@@ -29,9 +29,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type StopStructOutput = [from: bigint, until: bigint] & {from: bigint, until: bigint }
   
 
-    export type ClockStruct = {freeUntil: BigNumberish, paidDays: BigNumberish, isEnded: boolean, creditorMember: BigNumberish, arbiter: BigNumberish, token: AddressLike, steps: StepStruct[], stops: StopStruct[]}
+    export type ClockStruct = {freeUntil: BigNumberish, paidDays: BigNumberish, isEnded: boolean, mostDays: BigNumberish, creditorMember: BigNumberish, arbiter: BigNumberish, token: AddressLike, steps: StepStruct[], stops: StopStruct[]}
 
-    export type ClockStructOutput = [freeUntil: bigint, paidDays: bigint, isEnded: boolean, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[]] & {freeUntil: bigint, paidDays: bigint, isEnded: boolean, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[] }
+    export type ClockStructOutput = [freeUntil: bigint, paidDays: bigint, isEnded: boolean, mostDays: bigint, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[]] & {freeUntil: bigint, paidDays: bigint, isEnded: boolean, mostDays: bigint, creditorMember: bigint, arbiter: bigint, token: string, steps: StepStructOutput[], stops: StopStructOutput[] }
   
 
     export type ClaimStruct = {tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, kind: BigNumberish, token: AddressLike, amount: BigNumberish, arbiter: AddressLike}
@@ -39,16 +39,22 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type ClaimStructOutput = [tokenId: bigint, consignment: bigint, number: string, creditor: bigint, kind: bigint, token: string, amount: bigint, arbiter: string] & {tokenId: bigint, consignment: bigint, number: string, creditor: bigint, kind: bigint, token: string, amount: bigint, arbiter: string }
   
 
-  export interface ChargeLedgerInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "award" | "cancel" | "chargeCount" | "chargeOf" | "clockOf" | "consortium" | "credit" | "creditDays" | "dispute" | "disputeDays" | "dueAt" | "endClock" | "escrowOf" | "extendFreeTime" | "giveBack" | "giveUp" | "isConsumingScheduledOp" | "openCharges" | "pay" | "payDays" | "payWithPermit" | "payerOf" | "raise" | "registry" | "replaceArbiter" | "setAuthority" | "startClock" | "stopClock"): FunctionFragment;
+    export type ClockBoundsStruct = {mostSteps: BigNumberish, mostDays: BigNumberish}
 
-    getEvent(nameOrSignatureOrTopic: "ArbiterReplaced" | "AuthorityUpdated" | "ChargeCancelled" | "ChargeCredited" | "ChargeDisputed" | "ChargePaid" | "ChargeRaised" | "ClockEnded" | "ClockStarted" | "ClockStopped" | "DaysSettled" | "DisputeEnded" | "FreeTimeExtended"): EventFragment;
+    export type ClockBoundsStructOutput = [mostSteps: bigint, mostDays: bigint] & {mostSteps: bigint, mostDays: bigint }
+  
+
+  export interface ChargeLedgerInterface extends Interface {
+    getFunction(nameOrSignature: "authority" | "award" | "cancel" | "chargeCount" | "chargeOf" | "clockBounds" | "clockOf" | "consortium" | "credit" | "creditDays" | "dispute" | "disputeDays" | "dueAt" | "endClock" | "escrowOf" | "extendFreeTime" | "giveBack" | "giveUp" | "isConsumingScheduledOp" | "openCharges" | "pay" | "payDays" | "payWithPermit" | "payerOf" | "raise" | "registry" | "replaceArbiter" | "setAuthority" | "setClockBounds" | "startClock" | "stopClock"): FunctionFragment;
+
+    getEvent(nameOrSignatureOrTopic: "ArbiterReplaced" | "AuthorityUpdated" | "ChargeCancelled" | "ChargeCredited" | "ChargeDisputed" | "ChargePaid" | "ChargeRaised" | "ClockBoundsSet" | "ClockEnded" | "ClockStarted" | "ClockStopped" | "DaysSettled" | "DisputeEnded" | "FreeTimeExtended"): EventFragment;
 
     encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'award', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'cancel', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'chargeCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'chargeOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'clockBounds', values?: undefined): string;
 encodeFunctionData(functionFragment: 'clockOf', values: [ClockKeyStruct]): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'credit', values: [BigNumberish]): string;
@@ -71,6 +77,7 @@ encodeFunctionData(functionFragment: 'raise', values: [ClaimStruct]): string;
 encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
 encodeFunctionData(functionFragment: 'replaceArbiter', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'setClockBounds', values: [ClockBoundsStruct]): string;
 encodeFunctionData(functionFragment: 'startClock', values: [ClockKeyStruct, AddressLike, AddressLike, BigNumberish, StepStruct[]]): string;
 encodeFunctionData(functionFragment: 'stopClock', values: [ClockKeyStruct, BigNumberish, BigNumberish, BytesLike]): string;
 
@@ -79,6 +86,7 @@ decodeFunctionResult(functionFragment: 'award', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'chargeCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'chargeOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'clockBounds', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'clockOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'credit', data: BytesLike): Result;
@@ -101,6 +109,7 @@ decodeFunctionResult(functionFragment: 'raise', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'replaceArbiter', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setClockBounds', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'startClock', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
   }
@@ -182,6 +191,18 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
       export type InputTuple = [charge: BigNumberish, tokenId: BigNumberish, number: BytesLike, consignment: BigNumberish, creditor: BigNumberish, creditorMember: BigNumberish, kind: BigNumberish, token: AddressLike, amount: BigNumberish, arbiter: BigNumberish, trail: TrailStruct];
       export type OutputTuple = [charge: bigint, tokenId: bigint, number: string, consignment: bigint, creditor: bigint, creditorMember: bigint, kind: bigint, token: string, amount: bigint, arbiter: bigint, trail: TrailStructOutput];
       export interface OutputObject {charge: bigint, tokenId: bigint, number: string, consignment: bigint, creditor: bigint, creditorMember: bigint, kind: bigint, token: string, amount: bigint, arbiter: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ClockBoundsSetEvent {
+      export type InputTuple = [mostSteps: BigNumberish, mostDays: BigNumberish];
+      export type OutputTuple = [mostSteps: bigint, mostDays: bigint];
+      export interface OutputObject {mostSteps: bigint, mostDays: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -331,6 +352,14 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
     chargeOf: TypedContractMethod<
       [charge: BigNumberish, ],
       [ChargeStructOutput],
+      'view'
+    >
+    
+
+    
+    clockBounds: TypedContractMethod<
+      [],
+      [[bigint, bigint] & {mostSteps: bigint, mostDays: bigint }],
       'view'
     >
     
@@ -512,6 +541,14 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
     
 
     
+    setClockBounds: TypedContractMethod<
+      [bounds: ClockBoundsStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     startClock: TypedContractMethod<
       [key: ClockKeyStruct, token: AddressLike, arbiter: AddressLike, freeUntil: BigNumberish, steps: StepStruct[], ],
       [void],
@@ -553,6 +590,11 @@ getFunction(nameOrSignature: 'chargeCount'): TypedContractMethod<
 getFunction(nameOrSignature: 'chargeOf'): TypedContractMethod<
       [charge: BigNumberish, ],
       [ChargeStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'clockBounds'): TypedContractMethod<
+      [],
+      [[bigint, bigint] & {mostSteps: bigint, mostDays: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'clockOf'): TypedContractMethod<
@@ -665,6 +707,11 @@ getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'setClockBounds'): TypedContractMethod<
+      [bounds: ClockBoundsStruct, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'startClock'): TypedContractMethod<
       [key: ClockKeyStruct, token: AddressLike, arbiter: AddressLike, freeUntil: BigNumberish, steps: StepStruct[], ],
       [void],
@@ -683,6 +730,7 @@ getEvent(key: 'ChargeCredited'): TypedContractEvent<ChargeCreditedEvent.InputTup
 getEvent(key: 'ChargeDisputed'): TypedContractEvent<ChargeDisputedEvent.InputTuple, ChargeDisputedEvent.OutputTuple, ChargeDisputedEvent.OutputObject>;
 getEvent(key: 'ChargePaid'): TypedContractEvent<ChargePaidEvent.InputTuple, ChargePaidEvent.OutputTuple, ChargePaidEvent.OutputObject>;
 getEvent(key: 'ChargeRaised'): TypedContractEvent<ChargeRaisedEvent.InputTuple, ChargeRaisedEvent.OutputTuple, ChargeRaisedEvent.OutputObject>;
+getEvent(key: 'ClockBoundsSet'): TypedContractEvent<ClockBoundsSetEvent.InputTuple, ClockBoundsSetEvent.OutputTuple, ClockBoundsSetEvent.OutputObject>;
 getEvent(key: 'ClockEnded'): TypedContractEvent<ClockEndedEvent.InputTuple, ClockEndedEvent.OutputTuple, ClockEndedEvent.OutputObject>;
 getEvent(key: 'ClockStarted'): TypedContractEvent<ClockStartedEvent.InputTuple, ClockStartedEvent.OutputTuple, ClockStartedEvent.OutputObject>;
 getEvent(key: 'ClockStopped'): TypedContractEvent<ClockStoppedEvent.InputTuple, ClockStoppedEvent.OutputTuple, ClockStoppedEvent.OutputObject>;
@@ -718,6 +766,10 @@ getEvent(key: 'FreeTimeExtended'): TypedContractEvent<FreeTimeExtendedEvent.Inpu
 
       'ChargeRaised(uint256,uint256,bytes11,uint8,uint8,uint32,uint8,address,uint128,uint32,tuple)': TypedContractEvent<ChargeRaisedEvent.InputTuple, ChargeRaisedEvent.OutputTuple, ChargeRaisedEvent.OutputObject>;
       ChargeRaised: TypedContractEvent<ChargeRaisedEvent.InputTuple, ChargeRaisedEvent.OutputTuple, ChargeRaisedEvent.OutputObject>;
+    
+
+      'ClockBoundsSet(uint8,uint16)': TypedContractEvent<ClockBoundsSetEvent.InputTuple, ClockBoundsSetEvent.OutputTuple, ClockBoundsSetEvent.OutputObject>;
+      ClockBoundsSet: TypedContractEvent<ClockBoundsSetEvent.InputTuple, ClockBoundsSetEvent.OutputTuple, ClockBoundsSetEvent.OutputObject>;
     
 
       'ClockEnded(uint256,bytes11,uint32,uint8,bytes4,tuple)': TypedContractEvent<ClockEndedEvent.InputTuple, ClockEndedEvent.OutputTuple, ClockEndedEvent.OutputObject>;

@@ -51,6 +51,22 @@
   {
     "inputs": [
       {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "name": "Charges_InvalidBounds",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint40",
         "name": "freeUntil",
         "type": "uint40"
@@ -65,7 +81,13 @@
     "type": "error"
   },
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      }
+    ],
     "name": "Charges_InvalidSteps",
     "type": "error"
   },
@@ -147,6 +169,25 @@
     ],
     "name": "Charges_NothingDue",
     "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "name": "ClockBoundsSet",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -490,6 +531,24 @@
     "type": "event"
   },
   {
+    "inputs": [],
+    "name": "clockBounds",
+    "outputs": [
+      {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "components": [
@@ -537,6 +596,11 @@
             "internalType": "bool",
             "name": "isEnded",
             "type": "bool"
+          },
+          {
+            "internalType": "uint16",
+            "name": "mostDays",
+            "type": "uint16"
           },
           {
             "internalType": "uint32",
@@ -887,6 +951,31 @@
         "type": "uint256"
       }
     ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "mostSteps",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "mostDays",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct ClockBounds",
+        "name": "bounds",
+        "type": "tuple"
+      }
+    ],
+    "name": "setClockBounds",
+    "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   },

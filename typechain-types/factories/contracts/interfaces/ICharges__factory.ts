@@ -83,6 +83,22 @@
   {
     "inputs": [
       {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "name": "Charges_InvalidBounds",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint40",
         "name": "freeUntil",
         "type": "uint40"
@@ -97,7 +113,13 @@
     "type": "error"
   },
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      }
+    ],
     "name": "Charges_InvalidSteps",
     "type": "error"
   },
@@ -692,6 +714,25 @@
     "anonymous": false,
     "inputs": [
       {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "name": "ClockBoundsSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
         "indexed": true,
         "internalType": "uint256",
         "name": "tokenId",
@@ -1206,6 +1247,24 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "clockBounds",
+    "outputs": [
+      {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "components": [
@@ -1253,6 +1312,11 @@
             "internalType": "bool",
             "name": "isEnded",
             "type": "bool"
+          },
+          {
+            "internalType": "uint16",
+            "name": "mostDays",
+            "type": "uint16"
           },
           {
             "internalType": "uint32",
@@ -1856,6 +1920,31 @@
       }
     ],
     "name": "replaceArbiter",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "mostSteps",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "mostDays",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct ClockBounds",
+        "name": "bounds",
+        "type": "tuple"
+      }
+    ],
+    "name": "setClockBounds",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

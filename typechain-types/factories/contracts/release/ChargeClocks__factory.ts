@@ -121,6 +121,22 @@
   {
     "inputs": [
       {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "name": "Charges_InvalidBounds",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint40",
         "name": "freeUntil",
         "type": "uint40"
@@ -135,7 +151,13 @@
     "type": "error"
   },
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      }
+    ],
     "name": "Charges_InvalidSteps",
     "type": "error"
   },
@@ -364,6 +386,22 @@
   {
     "inputs": [],
     "name": "Charges_ZeroAmount",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "enum MemberStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "Consortium_NotActive",
     "type": "error"
   },
   {
@@ -769,6 +807,25 @@
       }
     ],
     "name": "ChargeRaised",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "name": "ClockBoundsSet",
     "type": "event"
   },
   {
@@ -1302,6 +1359,24 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "clockBounds",
+    "outputs": [
+      {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "components": [
@@ -1349,6 +1424,11 @@
             "internalType": "bool",
             "name": "isEnded",
             "type": "bool"
+          },
+          {
+            "internalType": "uint16",
+            "name": "mostDays",
+            "type": "uint16"
           },
           {
             "internalType": "uint32",
@@ -2004,6 +2084,31 @@
       }
     ],
     "name": "setAuthority",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "mostSteps",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "mostDays",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct ClockBounds",
+        "name": "bounds",
+        "type": "tuple"
+      }
+    ],
+    "name": "setClockBounds",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

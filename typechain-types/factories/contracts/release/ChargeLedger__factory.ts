@@ -121,6 +121,22 @@
   {
     "inputs": [
       {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "name": "Charges_InvalidBounds",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint40",
         "name": "freeUntil",
         "type": "uint40"
@@ -135,7 +151,13 @@
     "type": "error"
   },
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      }
+    ],
     "name": "Charges_InvalidSteps",
     "type": "error"
   },
@@ -748,6 +770,25 @@
     "anonymous": false,
     "inputs": [
       {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "name": "ClockBoundsSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
         "indexed": true,
         "internalType": "uint256",
         "name": "tokenId",
@@ -1275,6 +1316,24 @@
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "clockBounds",
+    "outputs": [
+      {
+        "internalType": "uint8",
+        "name": "mostSteps",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint16",
+        "name": "mostDays",
+        "type": "uint16"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "components": [
@@ -1322,6 +1381,11 @@
             "internalType": "bool",
             "name": "isEnded",
             "type": "bool"
+          },
+          {
+            "internalType": "uint16",
+            "name": "mostDays",
+            "type": "uint16"
           },
           {
             "internalType": "uint32",
@@ -1977,6 +2041,31 @@
       }
     ],
     "name": "setAuthority",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "mostSteps",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "mostDays",
+            "type": "uint16"
+          }
+        ],
+        "internalType": "struct ClockBounds",
+        "name": "bounds",
+        "type": "tuple"
+      }
+    ],
+    "name": "setClockBounds",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
