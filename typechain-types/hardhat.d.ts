@@ -70,6 +70,8 @@ getContractFactory(name: 'IStandings', signerOrOptions?: ethers.Signer | Factory
 getContractFactory(name: 'ISubjects', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISubjects__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
 getContractFactory(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContainerLifeCycle__factory>
+getContractFactory(name: 'CustodianThatNeverAnswers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CustodianThatNeverAnswers__factory>
+getContractFactory(name: 'CustodianWithAnyAnswer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CustodianWithAnyAnswer__factory>
 getContractFactory(name: 'PermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PermitToken__factory>
 getContractFactory(name: 'PlainToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PlainToken__factory>
 getContractFactory(name: 'ReceiverThatActs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatActs__factory>
@@ -165,6 +167,8 @@ getContractAt(name: 'IStandings', address: string | ethers.Addressable, signer?:
 getContractAt(name: 'ISubjects', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISubjects>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
 getContractAt(name: 'ContainerLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContainerLifeCycle>
+getContractAt(name: 'CustodianThatNeverAnswers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CustodianThatNeverAnswers>
+getContractAt(name: 'CustodianWithAnyAnswer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CustodianWithAnyAnswer>
 getContractAt(name: 'PermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PermitToken>
 getContractAt(name: 'PlainToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PlainToken>
 getContractAt(name: 'ReceiverThatActs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatActs>
@@ -260,6 +264,8 @@ deployContract(name: 'IStandings', signerOrOptions?: ethers.Signer | DeployContr
 deployContract(name: 'ISubjects', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
+deployContract(name: 'CustodianThatNeverAnswers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianThatNeverAnswers>
+deployContract(name: 'CustodianWithAnyAnswer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianWithAnyAnswer>
 deployContract(name: 'PermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
 deployContract(name: 'ReceiverThatActs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatActs>
@@ -355,6 +361,8 @@ deployContract(name: 'IStandings', args: any[], signerOrOptions?: ethers.Signer 
 deployContract(name: 'ISubjects', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
+deployContract(name: 'CustodianThatNeverAnswers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianThatNeverAnswers>
+deployContract(name: 'CustodianWithAnyAnswer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianWithAnyAnswer>
 deployContract(name: 'PermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
 deployContract(name: 'ReceiverThatActs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatActs>

@@ -46,11 +46,19 @@ export interface DeskContext {
 export function deskTask<A extends DeskArguments>(
   work: (context: DeskContext, taskArguments: A) => Promise<Answer>,
 ): NewTaskActionFunction<A> {
+  return answering((connection, taskArguments: A) => openDesk(connection, taskArguments), work);
+}
+
+/** The same for a desk of another kind: `open` makes whatever `work` needs of it. */
+export function answering<A extends { readonly json: boolean }, C>(
+  open: (connection: NetworkConnection<string>, taskArguments: A) => Promise<C>,
+  work: (context: C, taskArguments: A) => Promise<Answer>,
+): NewTaskActionFunction<A> {
   return userFacing(async (taskArguments: A, hre: HardhatRuntimeEnvironment) => {
     const print = (json: Json) => console.log(JSON.stringify(toJson(json), undefined, 2));
     const connection = await hre.network.create();
     try {
-      const answer = await work(await openDesk(connection, taskArguments), taskArguments);
+      const answer = await work(await open(connection, taskArguments), taskArguments);
       if (taskArguments.json) print(answer.json);
       else console.log(answer.text);
       return answer.failed === true ? "failed" : undefined;
@@ -81,12 +89,8 @@ export async function perform(act: BillAct, { dryRun }: ActArguments): Promise<A
 }
 
 async function openDesk(connection: NetworkConnection<string>, { as, address, json }: DeskArguments) {
-  const { networkName, networkConfig, ethers } = connection;
-  if (networkConfig.type !== "http") {
-    throw new UserError(
-      `The network ${networkName} is forgotten after each command: name another with  --network <name>`,
-    );
-  }
+  const { ethers } = connection;
+  requireKept(connection);
   const addresses =
     address === undefined
       ? (await readDeployment(connection)).contracts
@@ -97,7 +101,19 @@ async function openDesk(connection: NetworkConnection<string>, { as, address, js
   return { desk: new BillDesk(addresses, signer), addresses, connection, report };
 }
 
-async function signerFor({ ethers, networkName }: NetworkConnection<string>, as: string): Promise<HardhatEthersSigner> {
+/** @throws UserError for a network that exists for one command only */
+export function requireKept({ networkName, networkConfig }: NetworkConnection<string>): void {
+  if (networkConfig.type === "http") return;
+  throw new UserError(
+    `The network ${networkName} is forgotten after each command: name another with  --network <name>`,
+  );
+}
+
+/** The account of the network that acts: by its address, or its place from 0. @throws UserError if there is none */
+export async function signerFor(
+  { ethers, networkName }: NetworkConnection<string>,
+  as: string,
+): Promise<HardhatEthersSigner> {
   const signers = await ethers.getSigners();
   const signer = /^\d{1,4}$/.test(as)
     ? signers[Number(as)]

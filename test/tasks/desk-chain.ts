@@ -92,18 +92,19 @@ export async function startDeskChain(): Promise<DeskChain> {
   };
 }
 
-/** Runs a task and catches what it prints. */
+/** Runs a task, of `hardhat bill` unless told, and catches what it prints. */
 export async function runTask(
   hre: HardhatRuntimeEnvironment,
   name: string,
   args: Record<string, unknown> = {},
+  group = "bill",
 ): Promise<Outcome> {
   const { log, error } = console;
   const printed = { out: [] as string[], error: [] as string[] };
   console.log = (text: string) => printed.out.push(text);
   console.error = (text: string) => printed.error.push(text);
   try {
-    const result = (await hre.tasks.getTask(["bill", name]).run(args)) as { success: boolean };
+    const result = (await hre.tasks.getTask([group, name]).run(args)) as { success: boolean };
     return { out: printed.out.join("\n"), error: printed.error.join("\n"), failed: !result.success };
   } finally {
     Object.assign(console, { log, error });
