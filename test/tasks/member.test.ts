@@ -57,11 +57,7 @@ describe("hardhat member", () => {
       await refusal("propose", call("Consortium.suspend"), /args are 0; Consortium.suspend takes member \(uint32\)/);
       await refusal("propose", call("Consortium.suspend", "seven"), /member is "seven", not a number/);
       await refusal("propose", call("Consortium.setRoles", "5", "PIRATE"), /roles is "PIRATE", not roles such as/);
-      await refusal(
-        "propose",
-        call("ConsortiumGovernor.queue", "5"),
-        /is one of several: give /,
-      );
+      await refusal("propose", call("ConsortiumGovernor.queue", "5"), /is one of several: give /);
       await refusal("propose", call("Guardians.setGuardians", "[1", "2"), /Argument 1 is no JSON/);
       await refusal("join", { account: await account(12), as: "1" }, /--roles is missing/);
       await refusal("join", { account: "0x12", roles: "TRADER", as: "1" }, /admission.account is no account/);
