@@ -4,7 +4,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { AgencyDesk, type Call, ConsortiumDesk, type SuiteEvent, type Transaction } from "../../sdk/index.js";
-import { type Answer, answering, requireKept, signerFor } from "../bill/desk-task.js";
+import { type Answer, requireLasting, signerFor, taskAt } from "../bill/desk-task.js";
 import { dryRunJson, dryRunText } from "../bill/output.js";
 import { readDeployment } from "../support/deployment-file.js";
 import { UserError } from "../support/user-error.js";
@@ -34,18 +34,18 @@ export interface MemberContext {
   readonly signer: HardhatEthersSigner;
 }
 
-/** The action of a task about members. See `answering`. */
+/** The action of a task about members. See `taskAt`. */
 export function memberTask<A extends MemberArguments>(
   work: (context: MemberContext, taskArguments: A) => Promise<Answer>,
 ): NewTaskActionFunction<A> {
-  return answering(open<A>, work);
+  return taskAt(open<A>, work);
 }
 
 async function open<A extends MemberArguments>(
   connection: NetworkConnection<string>,
   { as }: A,
 ): Promise<MemberContext> {
-  requireKept(connection);
+  requireLasting(connection);
   const { contracts, block } = await readDeployment(connection);
   const signer = await signerFor(connection, as);
   return { desk: new ConsortiumDesk(contracts, signer, block), agents: new AgencyDesk(contracts, signer), signer };

@@ -17,6 +17,7 @@ import {
 const { ethers, networkHelpers } = await network.create();
 const BOX = containerNumber(1);
 const TRUCK = truckCommitment("1-ABC-234");
+
 /** A green container booked for a driver of the test's choice. */
 async function deployBooked() {
   const suite = await deployRelease(ethers);

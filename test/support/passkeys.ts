@@ -1,14 +1,22 @@
-import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
+import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 
 import { type BytesLike, getBytes, hexlify, toBeHex } from "ethers";
 
 const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
 /** Flags of the authenticator: user present, user verified. */
 export const PRESENT = 0x01;
-const VERIFIED = 0x04;
+export const VERIFIED = 0x04;
 
-/** A passkey as a phone has it: a P-256 key, its public point, and signatures over what the browser says. */
-export function newPasskey() {
+export interface Passkey {
+  readonly privateKey: KeyObject;
+  /** The two halves of the public point. */
+  readonly qx: string;
+  readonly qy: string;
+}
+
+/** A passkey as a phone has it: a P-256 key, and its public point. */
+export function newPasskey(): Passkey {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const { x, y } = publicKey.export({ format: "jwk" });
   if (x === undefined || y === undefined) throw new Error("the key has no point");
@@ -16,7 +24,7 @@ export function newPasskey() {
   return { privateKey, qx: hex(x), qy: hex(y) };
 }
 
-/** A WebAuthn assertion over a challenge. */
+/** A WebAuthn assertion over a challenge: the key signs what the browser says. */
 export function assertion(privateKey: KeyObject, challenge: BytesLike, flags = PRESENT | VERIFIED) {
   const text = Buffer.from(getBytes(challenge)).toString("base64url");
   const clientDataJSON = `{"type":"webauthn.get","challenge":"${text}","origin":"https://gate.example"}`;
