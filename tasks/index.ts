@@ -3,11 +3,13 @@ import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
 import { billTasks } from "./bill.js";
+import { memberTasks } from "./member.js";
 import { releaseTasks } from "./release.js";
 
 export const tasks = [
   ...billTasks,
   ...releaseTasks,
+  ...memberTasks,
   task("deploy", "Deploy the suite to a network, or go on with a deployment; prints and writes the addresses")
     .addOption({
       name: "governance",
