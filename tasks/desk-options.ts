@@ -20,6 +20,7 @@ export function atDesk<A extends TaskArguments>(builder: NewTaskDefinitionBuilde
       description: "Which account of the network acts: its address, or its place from 0",
       defaultValue: "0",
     })
+    .addOption(optional("for", `For whom it acts, under a mandate (by default for its own member): ${MEMBER}`))
     .addOption(
       optional("address", "Where the bills, or for release the registry, are (by default as the deployment file says)"),
     )

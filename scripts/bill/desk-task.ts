@@ -13,6 +13,8 @@ import { dryRunJson, dryRunText, type Json, receiptJson, receiptText, toJson } f
 export interface DeskArguments {
   /** Which account of the network acts: its address, or its place in the list, from 0. */
   as: string;
+  /** For which member it acts, if not for its own. */
+  for?: string | undefined;
   /** Where the bills are, if not where the network's deployment file says. */
   address: string | undefined;
   json: boolean;
@@ -90,14 +92,16 @@ export async function perform(act: BillAct, { dryRun }: ActArguments): Promise<A
   return { text: receiptText(receipt), json: receiptJson(receipt) };
 }
 
-async function openDesk(connection: NetworkConnection<string>, { as, address, json }: DeskArguments) {
+async function openDesk(connection: NetworkConnection<string>, { as, for: member, address, json }: DeskArguments) {
   requireLasting(connection);
   const addresses =
     address === undefined
       ? (await readDeployment(connection)).contracts
       : await findBillAddresses(address, connection.ethers.provider);
   const signer = await signerFor(connection, as);
-  return { desk: new BillDesk(addresses, signer), addresses, connection, report: reporter(json) };
+  const own = new BillDesk(addresses, signer);
+  const desk = member === undefined ? own : own.for((await own.findMember(member, "--for")).member);
+  return { desk, addresses, connection, report: reporter(json) };
 }
 
 /** Where progress goes: beside an answer that a program reads. */

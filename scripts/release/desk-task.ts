@@ -43,12 +43,17 @@ export async function perform(act: ReleaseAct, { dryRun }: Pick<ActArguments, "d
   return { text: receiptText(receipt), json: receiptJson(receipt) };
 }
 
-async function openReleaseDesk(connection: NetworkConnection<string>, { as, address, json }: DeskArguments) {
+async function openReleaseDesk(
+  connection: NetworkConnection<string>,
+  { as, for: member, address, json }: DeskArguments,
+) {
   requireLasting(connection);
   const addresses =
     address === undefined
       ? (await readDeployment(connection)).contracts
       : await findReleaseAddresses(address, connection.ethers.provider);
   const signer = await signerFor(connection, as);
-  return { desk: new ReleaseDesk(addresses, signer), addresses, connection, report: reporter(json) };
+  const own = new ReleaseDesk(addresses, signer);
+  const desk = member === undefined ? own : own.for((await own.findMember(member, "--for")).member);
+  return { desk, addresses, connection, report: reporter(json) };
 }

@@ -28,17 +28,19 @@ type SmallInteger = "uint8" | "uint16" | "uint24" | "uint32" | "uint40" | "uint4
 /** The plain type of one parameter. */
 export type ValueOf<P extends AbiParameter> = P["internalType"] extends `enum ${infer E extends EnumName}`
   ? Extract<keyof (typeof ENUMS)[E], string>
-  : P extends { type: "tuple"; components: infer C extends readonly AbiParameter[] }
-    ? ValuesOf<C>
-    : P["type"] extends `${string}]`
-      ? readonly ValueOf<ItemOf<P>>[]
-      : P["type"] extends SmallInteger
-        ? number
-        : P["type"] extends `uint${string}`
-          ? bigint
-          : P["type"] extends "bool"
-            ? boolean
-            : string;
+  : P["internalType"] extends `enum ${string}.${infer E extends EnumName}`
+    ? Extract<keyof (typeof ENUMS)[E], string>
+    : P extends { type: "tuple"; components: infer C extends readonly AbiParameter[] }
+      ? ValuesOf<C>
+      : P["type"] extends `${string}]`
+        ? readonly ValueOf<ItemOf<P>>[]
+        : P["type"] extends SmallInteger
+          ? number
+          : P["type"] extends `uint${string}`
+            ? bigint
+            : P["type"] extends "bool"
+              ? boolean
+              : string;
 
 /** One item of a list, which is `T[]` or `T[4]`. */
 type ItemOf<P extends AbiParameter> = {
@@ -116,9 +118,9 @@ function itemType(list: string): string {
   return list.slice(0, list.lastIndexOf("["));
 }
 
-/** Whether fixed bytes carry text: references, LEIs, codes, UN/LOCODEs, container numbers, jurisdictions; no hash and no selector. */
+/** Whether fixed bytes carry text: references, LEIs, codes, UN/LOCODEs, container numbers, jurisdictions; no hash and no selector of a function. */
 function isText(name: string, type: string): boolean {
-  return ["bytes2", "bytes4", "bytes5", "bytes11", "bytes20"].includes(type) && name !== "selector";
+  return ["bytes2", "bytes4", "bytes5", "bytes11", "bytes20"].includes(type) && !/^selectors?$/.test(name);
 }
 
 function enumOf(internalType: string): Readonly<Record<string, bigint>> | undefined {

@@ -4,6 +4,7 @@ import type { BaseContract, TransactionReceipt } from "ethers";
 import { Charges__factory, PickUp__factory, ReleaseRegistry__factory } from "../../typechain-types/index.js";
 import type { AbiItem } from "../chain/abi.js";
 import type { ChainError } from "../chain/errors.js";
+import { findPrincipal } from "../chain/principal.js";
 import { type Runner, Transaction } from "../chain/transaction.js";
 import type { ReleaseAddresses, ReleaseContracts } from "./contracts.js";
 import { type ReleaseEvent, releaseEventsIn } from "./events.js";
@@ -20,6 +21,8 @@ export class Acts {
     readonly contracts: ReleaseContracts,
     readonly addresses: ReleaseAddresses,
     readonly runner: Runner,
+    /** Number of the member in whose name the acts are, through the agency; the signer's own unless told. */
+    readonly principal?: number,
   ) {}
 
   registry(method: string, args: readonly unknown[]): ReleaseAct {
@@ -42,7 +45,11 @@ export class Acts {
     args: readonly unknown[],
     reword?: Reword,
   ): ReleaseAct {
+    const { principal } = this;
     const eventsOf = ({ logs }: TransactionReceipt) => releaseEventsIn(logs, this.addresses);
-    return new Transaction(contract, abi, this.runner, method, args, eventsOf, reword);
+    return new Transaction(contract, abi, this.runner, method, args, eventsOf, {
+      principal: principal === undefined ? undefined : () => findPrincipal(this.contracts.consortium, principal),
+      reword,
+    });
   }
 }

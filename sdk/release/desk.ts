@@ -1,6 +1,7 @@
 /** A member's desk for release: reads containers, and does every act from arrival to gate-out and empty return. */
 import { decodingErrors } from "../chain/errors.js";
-import { findMember, type Member, memberOfAccount } from "../chain/members.js";
+import { findMember, type Member, memberOfAccount, readMember } from "../chain/members.js";
+import { findPrincipal } from "../chain/principal.js";
 import { isSigner, type Runner } from "../chain/transaction.js";
 import { fromFixedBytes } from "../chain/values.js";
 import { Acts } from "./acts.js";
@@ -51,13 +52,15 @@ export class ReleaseDesk {
   /**
    * @param addresses where the contracts are, such as the addresses of a whole suite
    * @param runner a signer with a provider; or a provider, to read only
+   * @param principal number of the member in whose name this desk acts, through the agency; the signer's own unless told
    */
   constructor(
     readonly addresses: ReleaseAddresses,
     readonly runner: Runner,
+    readonly principal?: number,
   ) {
     this.contracts = connectRelease(addresses, runner);
-    const acts = new Acts(this.contracts, addresses, runner);
+    const acts = new Acts(this.contracts, addresses, runner, principal);
     this.carrier = new CarrierPart(acts);
     this.terminal = new TerminalPart(acts);
     this.customs = new CustomsPart(acts);
@@ -65,6 +68,11 @@ export class ReleaseDesk {
     this.haulier = new HaulierPart(acts);
     this.charges = new ChargesPart(acts);
     this.governance = new GovernancePart(acts);
+  }
+
+  /** The same desk in the name of another member, under a mandate of it, or as its substitute. */
+  for(principal: number): ReleaseDesk {
+    return new ReleaseDesk(this.addresses, this.runner, principal);
   }
 
   /* READING */
@@ -119,11 +127,13 @@ export class ReleaseDesk {
 
   /** The member that acts at this desk; nothing if its account belongs to nobody. */
   async self(): Promise<Member | undefined> {
+    if (this.principal !== undefined) return await readMember(this.contracts.consortium, this.principal);
     return await memberOfAccount(this.contracts.consortium, await this.account());
   }
 
   /** The account that acts at this desk. @throws TypeError at a desk that only reads */
   async account(): Promise<string> {
+    if (this.principal !== undefined) return (await findPrincipal(this.contracts.consortium, this.principal)).account;
     if (!isSigner(this.runner)) throw new TypeError("Nobody acts at this desk: it was opened with a provider alone");
     return await this.runner.getAddress();
   }

@@ -60,7 +60,7 @@ export async function startDeskChain(): Promise<DeskChain> {
   for (const [index, role] of roles.entries()) {
     const account = signers[index + 1]?.address ?? "";
     const carrierCodes = role === Role.CARRIER ? [carrierCode(index === 0 ? "MSC" : "HLC")] : [];
-    await suite.consortium.admit({ account, roles: role, lei: lei(index + 1), carrierCodes });
+    await suite.consortium.admit({ account, roles: role, lei: lei(index + 1), carrierCodes, group: 0n });
   }
   const folder = await mkdtemp(path.join(tmpdir(), "bollard-"));
   const networks = { ...userConfig.networks, localhost: { type: "http", chainType: "l1", url } as const };

@@ -37,6 +37,7 @@ function sample({ type, arrayChildren }: ParamType): unknown {
   if (type === "address") return ACCOUNT;
   if (type === "bool") return true;
   if (type === "string") return "text";
+  if (type === "bytes") return "0x41";
   if (type.startsWith("bytes")) return "0x41" + "00".repeat(Number(type.slice(5)) - 1);
   return 1n;
 }
@@ -71,7 +72,7 @@ describe("ChainError", () => {
         expect(Object.keys(error.args), signature).to.deep.equal(fragment.inputs.map(({ name }) => name));
         expect(error.sentence, signature).to.match(/^(?:[A-Z]|0x|\d)[^\n]{10,}[^.\s]$/);
         expect(error.sentence, signature).not.to.match(
-          /undefined|\bNaN\b|\[object|(?:Bill|Release|Container)\w+_|(?:Consortium|Charges|PickUp)_|ERC721|ERC20/,
+          /undefined|\bNaN\b|\[object|(?:Bill|Release|Container)\w+_|(?:Agency|Consortium|Charges|PickUp)_|ERC721|ERC20/,
         );
         expect(error.sentence, signature).not.to.equal(`The contract refused: ${fragment.name}`);
       }
