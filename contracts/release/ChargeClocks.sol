@@ -176,11 +176,10 @@ abstract contract ChargeClocks is ChargeTariffs {
             token: clock.token,
             amount: amount
         });
-        if (key.kind == ChargeKind.DEMURRAGE) {
-            registry.setPaidThrough(key.tokenId, key.number, key.creditor, paidThrough);
-        }
+        // The days have a place of their own in the container's history, before the charge that settles them.
+        Trail memory settled = _publish(key, paidThrough);
         (charge, trail) = _new(due, status);
-        emit DaysSettled(charge, key.tokenId, key.number, key.kind, fromDay, throughDay, paidThrough);
+        emit DaysSettled(charge, key.tokenId, key.number, key.kind, fromDay, throughDay, paidThrough, settled);
     }
 
     /* READING */

@@ -4,6 +4,9 @@ import type { ContractTransactionResponse } from "ethers";
 import { Act, issuance, issueBill, Kind, type Party } from "../../test/support/suite.js";
 import type { World } from "./world.js";
 
+/** Nobody's account yet. */
+const NEXT_ACCOUNT = `0x${"ac".repeat(20)}`;
+
 export interface Step {
   /** The row of the table, and the key in gas/report.json. */
   readonly name: string;
@@ -118,6 +121,18 @@ export const STEPS: readonly Step[] = [
       gas += await gasOf(passOn(world, bank, trader, input.tokenId));
       gas += await gasOf(bills.connect(trader.signer).surrenderForDelivery(input.tokenId));
       return gas + (await gasOf(bills.connect(carrier.signer).acceptSurrender(input.tokenId)));
+    },
+  },
+  {
+    name: "follow a replaced account in a batch of 50, per bill",
+    budget: 18_000,
+    reference: null,
+    measure: async (world) => {
+      const { bills, consortium, parties } = world;
+      const tokenIds: bigint[] = [];
+      for (let i = 0; i < 50; ++i) tokenIds.push(await issueBill(world, Kind.TO_ORDER, { reference: `FOLLOW ${i}` }));
+      await consortium.replaceAccount(parties.shipper.member, NEXT_ACCOUNT);
+      return Math.ceil((await gasOf(bills.connect(parties.outsider.signer).followAccounts(tokenIds))) / 50);
     },
   },
 ];

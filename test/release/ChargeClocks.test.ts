@@ -173,7 +173,16 @@ describe("Charges", function () {
       const paid = as("consignee").payDays(key, freeUntil + 2n * DAY, MOST);
       await expect(paid)
         .to.emit(charges, "DaysSettled")
-        .withArgs(1n, waybill, BOX, ChargeKind.DEMURRAGE, 1n, 2n, freeUntil + 2n * DAY);
+        .withArgs(
+          1n,
+          waybill,
+          BOX,
+          ChargeKind.DEMURRAGE,
+          1n,
+          2n,
+          freeUntil + 2n * DAY,
+          ([sequence]: [bigint]) => sequence === 9n,
+        );
       await expect(paid)
         .to.emit(charges, "ChargePaid")
         .withArgs(
