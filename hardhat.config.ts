@@ -20,7 +20,10 @@ export default defineConfig({
     version: "0.8.37",
     // The compiler comes from npm, so that nothing is downloaded at build time.
     path: require.resolve("solc/soljson.js"),
-    npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
+    npmFilesToBuild: [
+      "@openzeppelin/contracts/access/manager/AccessManager.sol",
+      "@openzeppelin/contracts/governance/TimelockController.sol",
+    ],
     settings: {
       evmVersion: "cancun",
       viaIR: true,

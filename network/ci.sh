@@ -1,16 +1,11 @@
 #!/usr/bin/env bash
-# The tests of the private chain on a clean checkout, under Node 24 and after `npm ci`: finds or installs Go, builds the
+# The tests of the private chain on a clean checkout, under Node 24 and after `npm ci`: finds or fetches Go, builds the
 # node if the cache does not have it, runs the tests, and shows the ends of the nodes' logs if they fail.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# A Go from 1.21 on fetches the toolchain that go.mod asks for, through the module proxy, if it is told that it may.
-export GOTOOLCHAIN="${GOTOOLCHAIN:-auto}"
-export PATH="$PATH:/usr/local/go/bin"
-if ! command -v go >/dev/null; then
-  echo "> Go is missing: installing it"
-  apt-get update -qq && apt-get install -y -qq golang-go
-fi
+. network/go.sh
+go version
 
 SECONDS=0
 npm run --silent network:build

@@ -3,13 +3,21 @@ import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
 import { billTasks } from "./bill.js";
+import { releaseTasks } from "./release.js";
 
 export const tasks = [
   ...billTasks,
+  ...releaseTasks,
   task("deploy", "Deploy the suite to a network, or go on with a deployment; prints and writes the addresses")
     .addOption({
       name: "governance",
-      description: "Account that administers the access manager (by default the deployer)",
+      description: "For trials: one account that administers the access manager (by default the deployer)",
+      type: ArgumentType.STRING_WITHOUT_DEFAULT,
+      defaultValue: undefined,
+    })
+    .addOption({
+      name: "founders",
+      description: "File of the founders, who govern by their votes; the deployer keeps no power",
       type: ArgumentType.STRING_WITHOUT_DEFAULT,
       defaultValue: undefined,
     })
@@ -26,6 +34,9 @@ export const tasks = [
     .build(),
   task("local", "Keep a local chain up on 127.0.0.1:8545 with the suite deployed")
     .setAction(() => import("../scripts/node.js"))
+    .build(),
+  task("clear-signing", "Write what hardware wallets show for the suite on a network (ERC-7730), into clear-signing/")
+    .setAction(() => import("../scripts/clear-signing.js"))
     .build(),
   task("gas", "Measure what each step costs, print it beside its budget and write gas/report.json")
     .addFlag({ name: "check", description: "Write nothing: fail if the report is stale or a budget is broken" })

@@ -11,6 +11,8 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'TimelockController', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TimelockController__factory>
+getContractFactory(name: 'BillAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillAccounts__factory>
 getContractFactory(name: 'BillAmendments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillAmendments__factory>
 getContractFactory(name: 'BillClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillClock__factory>
 getContractFactory(name: 'BillCustody', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillCustody__factory>
@@ -30,7 +32,19 @@ getContractFactory(name: 'BillStandIn', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'BillSurrender', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillSurrender__factory>
 getContractFactory(name: 'BillViews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillViews__factory>
 getContractFactory(name: 'ActingMember', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ActingMember__factory>
+getContractFactory(name: 'Agency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Agency__factory>
 getContractFactory(name: 'Consortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Consortium__factory>
+getContractFactory(name: 'ConsortiumGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConsortiumGovernor__factory>
+getContractFactory(name: 'Governed', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Governed__factory>
+getContractFactory(name: 'GovernedMember', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GovernedMember__factory>
+getContractFactory(name: 'Guardians', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Guardians__factory>
+getContractFactory(name: 'Mandates', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Mandates__factory>
+getContractFactory(name: 'MemberAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberAccounts__factory>
+getContractFactory(name: 'MemberLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberLedger__factory>
+getContractFactory(name: 'MemberProfiles', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberProfiles__factory>
+getContractFactory(name: 'MemberSeats', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MemberSeats__factory>
+getContractFactory(name: 'Standings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Standings__factory>
+getContractFactory(name: 'IAgency', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAgency__factory>
 getContractFactory(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillAmendment__factory>
 getContractFactory(name: 'IBillCustody', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillCustody__factory>
 getContractFactory(name: 'IBillErrors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IBillErrors__factory>
@@ -40,26 +54,41 @@ getContractFactory(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'IChargeClocks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IChargeClocks__factory>
 getContractFactory(name: 'ICharges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICharges__factory>
 getContractFactory(name: 'IConsortium', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortium__factory>
+getContractFactory(name: 'IConsortiumAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumAccounts__factory>
+getContractFactory(name: 'IConsortiumGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumGovernor__factory>
+getContractFactory(name: 'IConsortiumProfiles', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumProfiles__factory>
+getContractFactory(name: 'IConsortiumSeats', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IConsortiumSeats__factory>
+getContractFactory(name: 'ICustodian', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICustodian__factory>
+getContractFactory(name: 'IGuardians', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IGuardians__factory>
 getContractFactory(name: 'IPickUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPickUp__factory>
 getContractFactory(name: 'IReleaseCasework', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseCasework__factory>
 getContractFactory(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseDoors__factory>
 getContractFactory(name: 'IReleaseErrors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseErrors__factory>
 getContractFactory(name: 'IReleaseEvents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseEvents__factory>
 getContractFactory(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReleaseRegistry__factory>
+getContractFactory(name: 'IStandings', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStandings__factory>
+getContractFactory(name: 'ISubjects', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISubjects__factory>
 getContractFactory(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BillLifeCycle__factory>
 getContractFactory(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContainerLifeCycle__factory>
+getContractFactory(name: 'CustodianThatNeverAnswers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CustodianThatNeverAnswers__factory>
+getContractFactory(name: 'CustodianWithAnyAnswer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CustodianWithAnyAnswer__factory>
 getContractFactory(name: 'PermitToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PermitToken__factory>
 getContractFactory(name: 'PlainToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PlainToken__factory>
+getContractFactory(name: 'ReceiverThatActs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatActs__factory>
 getContractFactory(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatReenters__factory>
 getContractFactory(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatReverts__factory>
 getContractFactory(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverThatRevertsInSilence__factory>
 getContractFactory(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReceiverWithWrongAnswer__factory>
 getContractFactory(name: 'SmartAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartAccount__factory>
+getContractFactory(name: 'TargetThatPretends', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TargetThatPretends__factory>
 getContractFactory(name: 'TokenThatCallsBack', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatCallsBack__factory>
 getContractFactory(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatReturnsFalse__factory>
 getContractFactory(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatReturnsNothing__factory>
 getContractFactory(name: 'TokenThatTakesAFee', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatTakesAFee__factory>
 getContractFactory(name: 'Vault', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Vault__factory>
+getContractFactory(name: 'KeyAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.KeyAccount__factory>
+getContractFactory(name: 'PasskeyAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PasskeyAccount__factory>
+getContractFactory(name: 'UserAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.UserAccount__factory>
 getContractFactory(name: 'CaseChanges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseChanges__factory>
 getContractFactory(name: 'CaseConsignments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseConsignments__factory>
 getContractFactory(name: 'CaseDoors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseDoors__factory>
@@ -79,8 +108,11 @@ getContractFactory(name: 'ReleaseRegistry', signerOrOptions?: ethers.Signer | Fa
 getContractFactory(name: 'ReleaseRights', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseRights__factory>
 getContractFactory(name: 'ReleaseViews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReleaseViews__factory>
 getContractFactory(name: 'Sharing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Sharing__factory>
+getContractFactory(name: 'Subjects', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Subjects__factory>
 
   getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'TimelockController', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TimelockController>
+getContractAt(name: 'BillAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillAccounts>
 getContractAt(name: 'BillAmendments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillAmendments>
 getContractAt(name: 'BillClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillClock>
 getContractAt(name: 'BillCustody', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillCustody>
@@ -100,7 +132,19 @@ getContractAt(name: 'BillStandIn', address: string | ethers.Addressable, signer?
 getContractAt(name: 'BillSurrender', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillSurrender>
 getContractAt(name: 'BillViews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillViews>
 getContractAt(name: 'ActingMember', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ActingMember>
+getContractAt(name: 'Agency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Agency>
 getContractAt(name: 'Consortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Consortium>
+getContractAt(name: 'ConsortiumGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConsortiumGovernor>
+getContractAt(name: 'Governed', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Governed>
+getContractAt(name: 'GovernedMember', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GovernedMember>
+getContractAt(name: 'Guardians', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Guardians>
+getContractAt(name: 'Mandates', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Mandates>
+getContractAt(name: 'MemberAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberAccounts>
+getContractAt(name: 'MemberLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberLedger>
+getContractAt(name: 'MemberProfiles', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberProfiles>
+getContractAt(name: 'MemberSeats', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MemberSeats>
+getContractAt(name: 'Standings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Standings>
+getContractAt(name: 'IAgency', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAgency>
 getContractAt(name: 'IBillAmendment', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillAmendment>
 getContractAt(name: 'IBillCustody', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillCustody>
 getContractAt(name: 'IBillErrors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IBillErrors>
@@ -110,26 +154,41 @@ getContractAt(name: 'IBillRenderer', address: string | ethers.Addressable, signe
 getContractAt(name: 'IChargeClocks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IChargeClocks>
 getContractAt(name: 'ICharges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICharges>
 getContractAt(name: 'IConsortium', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortium>
+getContractAt(name: 'IConsortiumAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumAccounts>
+getContractAt(name: 'IConsortiumGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumGovernor>
+getContractAt(name: 'IConsortiumProfiles', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumProfiles>
+getContractAt(name: 'IConsortiumSeats', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IConsortiumSeats>
+getContractAt(name: 'ICustodian', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICustodian>
+getContractAt(name: 'IGuardians', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IGuardians>
 getContractAt(name: 'IPickUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPickUp>
 getContractAt(name: 'IReleaseCasework', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseCasework>
 getContractAt(name: 'IReleaseDoors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseDoors>
 getContractAt(name: 'IReleaseErrors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseErrors>
 getContractAt(name: 'IReleaseEvents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseEvents>
 getContractAt(name: 'IReleaseRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReleaseRegistry>
+getContractAt(name: 'IStandings', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStandings>
+getContractAt(name: 'ISubjects', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISubjects>
 getContractAt(name: 'BillLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BillLifeCycle>
 getContractAt(name: 'ContainerLifeCycle', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContainerLifeCycle>
+getContractAt(name: 'CustodianThatNeverAnswers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CustodianThatNeverAnswers>
+getContractAt(name: 'CustodianWithAnyAnswer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CustodianWithAnyAnswer>
 getContractAt(name: 'PermitToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PermitToken>
 getContractAt(name: 'PlainToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PlainToken>
+getContractAt(name: 'ReceiverThatActs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatActs>
 getContractAt(name: 'ReceiverThatReenters', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatReenters>
 getContractAt(name: 'ReceiverThatReverts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatReverts>
 getContractAt(name: 'ReceiverThatRevertsInSilence', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverThatRevertsInSilence>
 getContractAt(name: 'ReceiverWithWrongAnswer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReceiverWithWrongAnswer>
 getContractAt(name: 'SmartAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartAccount>
+getContractAt(name: 'TargetThatPretends', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TargetThatPretends>
 getContractAt(name: 'TokenThatCallsBack', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatCallsBack>
 getContractAt(name: 'TokenThatReturnsFalse', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatReturnsFalse>
 getContractAt(name: 'TokenThatReturnsNothing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatReturnsNothing>
 getContractAt(name: 'TokenThatTakesAFee', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatTakesAFee>
 getContractAt(name: 'Vault', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Vault>
+getContractAt(name: 'KeyAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.KeyAccount>
+getContractAt(name: 'PasskeyAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PasskeyAccount>
+getContractAt(name: 'UserAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UserAccount>
 getContractAt(name: 'CaseChanges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseChanges>
 getContractAt(name: 'CaseConsignments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseConsignments>
 getContractAt(name: 'CaseDoors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseDoors>
@@ -149,8 +208,11 @@ getContractAt(name: 'ReleaseRegistry', address: string | ethers.Addressable, sig
 getContractAt(name: 'ReleaseRights', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseRights>
 getContractAt(name: 'ReleaseViews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReleaseViews>
 getContractAt(name: 'Sharing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Sharing>
+getContractAt(name: 'Subjects', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Subjects>
 
   deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'TimelockController', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
+deployContract(name: 'BillAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAccounts>
 deployContract(name: 'BillAmendments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
 deployContract(name: 'BillClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillClock>
 deployContract(name: 'BillCustody', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillCustody>
@@ -170,7 +232,19 @@ deployContract(name: 'BillStandIn', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'BillSurrender', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
 deployContract(name: 'BillViews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillViews>
 deployContract(name: 'ActingMember', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
+deployContract(name: 'Agency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Agency>
 deployContract(name: 'Consortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
+deployContract(name: 'ConsortiumGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsortiumGovernor>
+deployContract(name: 'Governed', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Governed>
+deployContract(name: 'GovernedMember', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GovernedMember>
+deployContract(name: 'Guardians', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Guardians>
+deployContract(name: 'Mandates', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Mandates>
+deployContract(name: 'MemberAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberAccounts>
+deployContract(name: 'MemberLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberLedger>
+deployContract(name: 'MemberProfiles', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberProfiles>
+deployContract(name: 'MemberSeats', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberSeats>
+deployContract(name: 'Standings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Standings>
+deployContract(name: 'IAgency', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgency>
 deployContract(name: 'IBillAmendment', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
 deployContract(name: 'IBillCustody', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
 deployContract(name: 'IBillErrors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillErrors>
@@ -180,26 +254,41 @@ deployContract(name: 'IBillRenderer', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'IChargeClocks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IChargeClocks>
 deployContract(name: 'ICharges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
+deployContract(name: 'IConsortiumAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumAccounts>
+deployContract(name: 'IConsortiumGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumGovernor>
+deployContract(name: 'IConsortiumProfiles', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumProfiles>
+deployContract(name: 'IConsortiumSeats', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumSeats>
+deployContract(name: 'ICustodian', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICustodian>
+deployContract(name: 'IGuardians', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IGuardians>
 deployContract(name: 'IPickUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
 deployContract(name: 'IReleaseCasework', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseCasework>
 deployContract(name: 'IReleaseDoors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseDoors>
 deployContract(name: 'IReleaseErrors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseErrors>
 deployContract(name: 'IReleaseEvents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseEvents>
 deployContract(name: 'IReleaseRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
+deployContract(name: 'IStandings', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStandings>
+deployContract(name: 'ISubjects', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'BillLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
+deployContract(name: 'CustodianThatNeverAnswers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianThatNeverAnswers>
+deployContract(name: 'CustodianWithAnyAnswer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianWithAnyAnswer>
 deployContract(name: 'PermitToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
+deployContract(name: 'ReceiverThatActs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatActs>
 deployContract(name: 'ReceiverThatReenters', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
 deployContract(name: 'ReceiverThatReverts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReverts>
 deployContract(name: 'ReceiverThatRevertsInSilence', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
 deployContract(name: 'ReceiverWithWrongAnswer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
 deployContract(name: 'SmartAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartAccount>
+deployContract(name: 'TargetThatPretends', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TargetThatPretends>
 deployContract(name: 'TokenThatCallsBack', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatCallsBack>
 deployContract(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsFalse>
 deployContract(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>
 deployContract(name: 'TokenThatTakesAFee', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatTakesAFee>
 deployContract(name: 'Vault', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
+deployContract(name: 'KeyAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.KeyAccount>
+deployContract(name: 'PasskeyAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PasskeyAccount>
+deployContract(name: 'UserAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UserAccount>
 deployContract(name: 'CaseChanges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseChanges>
 deployContract(name: 'CaseConsignments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseConsignments>
 deployContract(name: 'CaseDoors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseDoors>
@@ -219,8 +308,11 @@ deployContract(name: 'ReleaseRegistry', signerOrOptions?: ethers.Signer | Deploy
 deployContract(name: 'ReleaseRights', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRights>
 deployContract(name: 'ReleaseViews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseViews>
 deployContract(name: 'Sharing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Sharing>
+deployContract(name: 'Subjects', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Subjects>
 
   deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'TimelockController', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
+deployContract(name: 'BillAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAccounts>
 deployContract(name: 'BillAmendments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillAmendments>
 deployContract(name: 'BillClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillClock>
 deployContract(name: 'BillCustody', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillCustody>
@@ -240,7 +332,19 @@ deployContract(name: 'BillStandIn', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'BillSurrender', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillSurrender>
 deployContract(name: 'BillViews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillViews>
 deployContract(name: 'ActingMember', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ActingMember>
+deployContract(name: 'Agency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Agency>
 deployContract(name: 'Consortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Consortium>
+deployContract(name: 'ConsortiumGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConsortiumGovernor>
+deployContract(name: 'Governed', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Governed>
+deployContract(name: 'GovernedMember', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GovernedMember>
+deployContract(name: 'Guardians', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Guardians>
+deployContract(name: 'Mandates', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Mandates>
+deployContract(name: 'MemberAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberAccounts>
+deployContract(name: 'MemberLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberLedger>
+deployContract(name: 'MemberProfiles', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberProfiles>
+deployContract(name: 'MemberSeats', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MemberSeats>
+deployContract(name: 'Standings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Standings>
+deployContract(name: 'IAgency', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAgency>
 deployContract(name: 'IBillAmendment', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillAmendment>
 deployContract(name: 'IBillCustody', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillCustody>
 deployContract(name: 'IBillErrors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IBillErrors>
@@ -250,26 +354,41 @@ deployContract(name: 'IBillRenderer', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'IChargeClocks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IChargeClocks>
 deployContract(name: 'ICharges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICharges>
 deployContract(name: 'IConsortium', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortium>
+deployContract(name: 'IConsortiumAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumAccounts>
+deployContract(name: 'IConsortiumGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumGovernor>
+deployContract(name: 'IConsortiumProfiles', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumProfiles>
+deployContract(name: 'IConsortiumSeats', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IConsortiumSeats>
+deployContract(name: 'ICustodian', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICustodian>
+deployContract(name: 'IGuardians', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IGuardians>
 deployContract(name: 'IPickUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPickUp>
 deployContract(name: 'IReleaseCasework', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseCasework>
 deployContract(name: 'IReleaseDoors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseDoors>
 deployContract(name: 'IReleaseErrors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseErrors>
 deployContract(name: 'IReleaseEvents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseEvents>
 deployContract(name: 'IReleaseRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReleaseRegistry>
+deployContract(name: 'IStandings', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStandings>
+deployContract(name: 'ISubjects', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'BillLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BillLifeCycle>
 deployContract(name: 'ContainerLifeCycle', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContainerLifeCycle>
+deployContract(name: 'CustodianThatNeverAnswers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianThatNeverAnswers>
+deployContract(name: 'CustodianWithAnyAnswer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CustodianWithAnyAnswer>
 deployContract(name: 'PermitToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PermitToken>
 deployContract(name: 'PlainToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlainToken>
+deployContract(name: 'ReceiverThatActs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatActs>
 deployContract(name: 'ReceiverThatReenters', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReenters>
 deployContract(name: 'ReceiverThatReverts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatReverts>
 deployContract(name: 'ReceiverThatRevertsInSilence', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverThatRevertsInSilence>
 deployContract(name: 'ReceiverWithWrongAnswer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReceiverWithWrongAnswer>
 deployContract(name: 'SmartAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartAccount>
+deployContract(name: 'TargetThatPretends', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TargetThatPretends>
 deployContract(name: 'TokenThatCallsBack', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatCallsBack>
 deployContract(name: 'TokenThatReturnsFalse', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsFalse>
 deployContract(name: 'TokenThatReturnsNothing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>
 deployContract(name: 'TokenThatTakesAFee', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatTakesAFee>
 deployContract(name: 'Vault', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
+deployContract(name: 'KeyAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.KeyAccount>
+deployContract(name: 'PasskeyAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PasskeyAccount>
+deployContract(name: 'UserAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UserAccount>
 deployContract(name: 'CaseChanges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseChanges>
 deployContract(name: 'CaseConsignments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseConsignments>
 deployContract(name: 'CaseDoors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseDoors>
@@ -289,6 +408,7 @@ deployContract(name: 'ReleaseRegistry', args: any[], signerOrOptions?: ethers.Si
 deployContract(name: 'ReleaseRights', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseRights>
 deployContract(name: 'ReleaseViews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReleaseViews>
 deployContract(name: 'Sharing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Sharing>
+deployContract(name: 'Subjects', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Subjects>
 
     // default types
     getContractFactory(

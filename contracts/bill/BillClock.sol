@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
+import {GovernedMember} from "../consortium/GovernedMember.sol";
 import {IBillErrors} from "../interfaces/IBillErrors.sol";
 import {IBillEvents} from "../interfaces/IBillEvents.sol";
 
@@ -11,7 +11,7 @@ import {IBillEvents} from "../interfaces/IBillEvents.sol";
 /// @notice The time that counts for rejecting, which stands still while new moves are paused.
 /// @dev Deadlines are stored in active time: seconds of the block clock less all seconds of all pauses so far. A pause so
 /// moves every open deadline at once, without touching a bill.
-abstract contract BillClock is IBillEvents, IBillErrors, AccessManaged {
+abstract contract BillClock is IBillEvents, IBillErrors, GovernedMember {
     using SafeCast for uint256;
 
     struct Clock {

@@ -93,8 +93,8 @@ abstract contract BillCustody is BillMoves {
         delete _announcements[tokenId];
 
         if (bill.state.status() != BillStatus.ISSUED) _moveStatus(tokenId, bill, BillStatus.ISSUED);
-        (address from, ) = consortium.standingOfAccount(bill.holder);
-        (address to, Standing possessor) = consortium.standingOfMember(order.possessor);
+        (address from, ) = _standings.standingOfAccount(bill.holder);
+        (address to, Standing possessor) = _standings.standingOfMember(order.possessor);
         _handOver(tokenId, bill, from, to, possessor.account());
         bill.title = order.titleholder;
         bill.rejectDeadline = 0;
@@ -143,12 +143,7 @@ abstract contract BillCustody is BillMoves {
 
     /// @dev An order about a bill that is still to be surrendered, complete, of a kind that fits, naming members.
     function _requireOrder(uint256 tokenId, Bill memory bill, CourtOrder memory order) private view {
-        BillStatus status = bill.state.status();
-        bool open =
-            status == BillStatus.ISSUED ||
-                status == BillStatus.PENDING_SURRENDER_FOR_DELIVERY ||
-                status == BillStatus.PENDING_SURRENDER_FOR_AMENDMENT;
-        if (!open) revert BillOfLading_NotLive(tokenId, status);
+        _requireOpen(tokenId, bill);
         Kind kind = bill.state.kind();
         bool fits =
             order.orderHash != 0 &&
@@ -159,7 +154,7 @@ abstract contract BillCustody is BillMoves {
                 order.kind != Kind.WAYBILL &&
                 (order.titleholder == 0) == (order.kind == Kind.BEARER);
         if (!fits) revert BillCustody_InvalidOrder(tokenId);
-        consortium.standingOfMember(order.possessor);
-        if (order.titleholder != 0) consortium.standingOfMember(order.titleholder);
+        _standings.standingOfMember(order.possessor);
+        if (order.titleholder != 0) _standings.standingOfMember(order.titleholder);
     }
 }

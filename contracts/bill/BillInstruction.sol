@@ -23,7 +23,7 @@ abstract contract BillInstruction is BillMoves {
             surrenders ? kind == Kind.STRAIGHT || kind == Kind.TO_ORDER : _isEndorsement(act) && kind == Kind.TO_ORDER;
         if (!known) revert BillOfLading_ActNotAllowed(tokenId, kind, act);
         if (actor.member() != bill.title) revert BillOfLading_NotTitleholder(tokenId, _msgSender());
-        if (actor.account() == bill.holder) revert BillOfLading_InPossession(tokenId, _msgSender());
+        if (_isPossessor(bill, actor)) revert BillOfLading_InPossession(tokenId, _msgSender());
         _requireReason(tokenId, act, reason);
         if (surrenders) {
             if (recipient != address(0)) revert BillOfLading_RecipientNotPermitted(tokenId, recipient);
@@ -58,7 +58,7 @@ abstract contract BillInstruction is BillMoves {
         (Bill memory bill, Standing actor, Standing recipient) = _actOnTowards(tokenId, instruction.recipient);
         if (!bill.state.has(INSTRUCTED) || instruction.sequence != sequence) revert BillOfLading_NoInstruction(tokenId);
         // Who has title acts through the possessor: it is checked as if it acted itself, at this moment.
-        (address titleholder, Standing standing) = consortium.standingOfMember(instruction.by);
+        (address titleholder, Standing standing) = _standings.standingOfMember(instruction.by);
         _requireActive(titleholder, standing);
         if (instruction.recipient == address(0)) {
             _surrender(tokenId, bill, actor.member(), instruction.act, instruction.reason);

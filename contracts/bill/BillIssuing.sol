@@ -89,7 +89,7 @@ abstract contract BillIssuing is BillLedger {
         if (!fits) revert BillOfLading_PartiesDoNotFit(index, kind);
         if (issuance.noDisposal) bill.state = bill.state.with(NO_DISPOSAL);
 
-        (Standing holder, Standing named) = consortium.standingsOf(issueTo, titleTo);
+        (Standing holder, Standing named) = _standings.standingsOf(issueTo, titleTo);
         if (!isReturn) _requireParty(index, issueTo, holder, bill.carrier);
         if (kind != Kind.BEARER) {
             if (!isReturn || titleTo != issueTo) _requireParty(index, titleTo, named, bill.carrier);
@@ -98,7 +98,7 @@ abstract contract BillIssuing is BillLedger {
         if (namesShipper) {
             Standing shipper = holder;
             if (issuance.shipper != issueTo) {
-                shipper = consortium.standingOf(issuance.shipper);
+                shipper = _standings.standingOf(issuance.shipper);
                 _requireParty(index, issuance.shipper, shipper, bill.carrier);
             }
             bill.previousTitle = shipper.member();

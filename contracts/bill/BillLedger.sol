@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
+import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol";
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
+import {Context} from "@openzeppelin/contracts/utils/Context.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {ActingMember} from "../consortium/ActingMember.sol";
+import {GovernedMember} from "../consortium/GovernedMember.sol";
 import {Standing} from "../consortium/Standing.sol";
 import {BillStatus, CourtOrder, Instruction, Kind, Paper, Place, Trail} from "../interfaces/BillTypes.sol";
 import {BillLifeCycle} from "../libraries/BillLifeCycle.sol";
@@ -50,7 +52,7 @@ struct Announcement {
 /// @dev ERC-721's `_ownerOf`, `_update` and `balanceOf` are overridden together: the owner is the holder in the bill's
 /// word, and OpenZeppelin's own owner and balance mappings stay empty. Every move of possession passes `_handOver`, and
 /// every change of a bill ends in `_store`.
-abstract contract BillLedger is BillClock, ERC721, ActingMember {
+abstract contract BillLedger is BillClock, ERC721 {
     using SafeCast for uint256;
 
     mapping(uint256 tokenId => uint256 word) private _bills;
@@ -73,7 +75,7 @@ abstract contract BillLedger is BillClock, ERC721, ActingMember {
     /// @inheritdoc ERC721
     function balanceOf(address owner) public view override returns (uint256) {
         if (owner == address(0)) revert ERC721InvalidOwner(owner);
-        return _counts[consortium.standingOf(owner).account()];
+        return _counts[_standings.standingOf(owner).account()];
     }
 
     /* LOADING AND STORING */
@@ -96,6 +98,10 @@ abstract contract BillLedger is BillClock, ERC721, ActingMember {
     /// @dev A bill on which acts and answers are possible: it is not frozen.
     function _unfrozen(uint256 tokenId) internal view returns (Bill memory bill) {
         bill = _existing(tokenId);
+        _requireUnfrozen(tokenId, bill);
+    }
+
+    function _requireUnfrozen(uint256 tokenId, Bill memory bill) internal view {
         if (bill.state.has(FROZEN)) revert BillCustody_Frozen(tokenId, _freezes[tokenId].until);
     }
 
@@ -128,13 +134,22 @@ abstract contract BillLedger is BillClock, ERC721, ActingMember {
     }
 
     /// @dev A bill, and the caller as its carrier, which may answer while suspended: no surrender is left hanging.
-    function _answer(uint256 tokenId) internal view returns (Bill memory bill) {
+    function _answer(uint256 tokenId) internal view returns (Bill memory bill, Standing actor) {
         bill = _unfrozen(tokenId);
-        _requireIssuer(tokenId, bill, consortium.standingOf(_msgSender()));
+        actor = _standings.standingOf(_msgSender());
+        _requireIssuer(tokenId, bill, actor);
     }
 
     function _requirePossession(uint256 tokenId, Bill memory bill, Standing actor) internal view {
-        if (actor.account() != bill.holder) revert BillOfLading_NotPossessor(tokenId, _msgSender());
+        if (actor.account() == bill.holder) return;
+        if (_isPossessor(bill, actor)) revert BillOfLading_NotFollowed(tokenId, _msgSender());
+        revert BillOfLading_NotPossessor(tokenId, _msgSender());
+    }
+
+    /// @dev Whether the bill is in a member's hands, be it in those of an account that it has replaced.
+    function _isPossessor(Bill memory bill, Standing actor) internal view returns (bool) {
+        (, Standing possessor) = _standings.standingOfAccount(bill.holder);
+        return actor.member() == possessor.member();
     }
 
     function _requireIssuer(uint256 tokenId, Bill memory bill, Standing actor) internal view {
@@ -238,7 +253,7 @@ abstract contract BillLedger is BillClock, ERC721, ActingMember {
     /// @inheritdoc ERC721
     function _ownerOf(uint256 tokenId) internal view override returns (address owner) {
         uint32 holder = uint32(_bills[tokenId]);
-        if (holder != 0) (owner, ) = consortium.standingOfAccount(holder);
+        if (holder != 0) (owner, ) = _standings.standingOfAccount(holder);
     }
 
     /* RECIPIENTS */
@@ -264,7 +279,7 @@ abstract contract BillLedger is BillClock, ERC721, ActingMember {
     /* APPROVALS */
 
     /// @dev Approvals go to active members, of which custodians are a role, and come from active possessors.
-    function _approve(address to, uint256 tokenId, address auth, bool emitEvent) internal override {
+    function _approve(address to, uint256 tokenId, address auth, bool emitEvent) internal virtual override {
         if (to != address(0)) {
             _unfrozen(tokenId);
             (, Standing approved) = _actorAnd(to);
@@ -277,7 +292,7 @@ abstract contract BillLedger is BillClock, ERC721, ActingMember {
     }
 
     /// @dev An approval for all bills goes only to a custodian.
-    function _setApprovalForAll(address owner, address operator, bool approved) internal override {
+    function _setApprovalForAll(address owner, address operator, bool approved) internal virtual override {
         if (approved) {
             (, Standing custodian) = _actorAnd(operator);
             if (!custodian.isActive() || !custodian.hasAny(Roles.CUSTODIAN)) {
@@ -292,5 +307,18 @@ abstract contract BillLedger is BillClock, ERC721, ActingMember {
     /// @dev Whether bills of this kind name a shipper and a consignee, who stay.
     function _namesParties(Kind kind) internal pure returns (bool) {
         return kind == Kind.STRAIGHT || kind == Kind.WAYBILL;
+    }
+
+    function _msgSender() internal view override(Context, GovernedMember) returns (address) {
+        // Nearly every act is sent by the member itself: the way through the agency is not read for it.
+        return isTrustedForwarder(msg.sender) ? ERC2771Context._msgSender() : msg.sender;
+    }
+
+    function _msgData() internal view override(Context, GovernedMember) returns (bytes calldata) {
+        return ERC2771Context._msgData();
+    }
+
+    function _contextSuffixLength() internal view override(Context, GovernedMember) returns (uint256) {
+        return ERC2771Context._contextSuffixLength();
     }
 }

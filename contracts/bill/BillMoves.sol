@@ -22,13 +22,15 @@ abstract contract BillMoves is BillIssuing {
     /* POSSESSION */
 
     /// @dev ERC-721's transfer functions end here: the act TRANSFER, by the possessor or by whom it approved.
-    function _update(address to, uint256 tokenId, address auth) internal override returns (address from) {
+    function _update(address to, uint256 tokenId, address auth) internal virtual override returns (address from) {
         _requireMoves();
         Bill memory bill = _live(tokenId);
         (Standing actor, Standing recipient) = _actorAnd(to);
         from = auth;
         if (actor.account() != bill.holder) {
-            (from, actor) = consortium.standingOfAccount(bill.holder);
+            uint32 caller = actor.member();
+            (from, actor) = _standings.standingOfAccount(bill.holder);
+            if (caller == actor.member()) revert BillOfLading_NotFollowed(tokenId, auth);
             _checkAuthorized(from, auth, tokenId);
             _requireActive(from, actor);
         }
@@ -144,10 +146,20 @@ abstract contract BillMoves is BillIssuing {
             forDelivery ? BillStatus.PENDING_SURRENDER_FOR_DELIVERY : BillStatus.PENDING_SURRENDER_FOR_AMENDMENT
         );
         if (reason == AmendmentReason.SWTP) bill.state = bill.state.with(TO_PAPER);
-        (address carrier, Standing standing) = consortium.standingOfMember(bill.carrier);
+        (address carrier, Standing standing) = _standings.standingOfMember(bill.carrier);
         bill.previousHolder = bill.holder;
         _handOver(tokenId, bill, _msgSender(), carrier, standing.account());
         emit Surrendered(tokenId, by, bill.carrier, act, reason, _nextTrail(bill));
+    }
+
+    /// @dev A bill that is not closed: ISSUED, or its surrender is to be answered.
+    function _requireOpen(uint256 tokenId, Bill memory bill) internal pure {
+        BillStatus status = bill.state.status();
+        bool open =
+            status == BillStatus.ISSUED ||
+                status == BillStatus.PENDING_SURRENDER_FOR_DELIVERY ||
+                status == BillStatus.PENDING_SURRENDER_FOR_AMENDMENT;
+        if (!open) revert BillOfLading_NotLive(tokenId, status);
     }
 
     function _requireReason(uint256 tokenId, Act act, AmendmentReason reason) internal pure {
@@ -162,7 +174,7 @@ abstract contract BillMoves is BillIssuing {
         // Once a surrender is accepted, `title` says who is entitled, for a BEARER bill too.
         if (bill.state.kind() != Kind.BEARER || status == BillStatus.SURRENDERED_FOR_DELIVERY) return bill.title;
         bool pending = status != BillStatus.ISSUED;
-        (, Standing possessor) = consortium.standingOfAccount(pending ? bill.previousHolder : bill.holder);
+        (, Standing possessor) = _standings.standingOfAccount(pending ? bill.previousHolder : bill.holder);
         return possessor.member();
     }
 }

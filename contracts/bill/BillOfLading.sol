@@ -66,6 +66,11 @@ contract BillOfLading is BillIssue, BillPossession, BillEndorsement, BillSurrend
     /* THE RARER ACTS */
 
     /// @inheritdoc IBillOfLading
+    function followAccounts(uint256[] calldata) external {
+        _runAmendments();
+    }
+
+    /// @inheritdoc IBillOfLading
     function instruct(uint256, Act, address, AmendmentReason) external {
         _runAmendments();
     }

@@ -14,7 +14,7 @@ abstract contract BillPaper is BillReissue {
 
     /// @dev See {IBillAmendment-recordPaper}.
     function recordPaper(uint256 tokenId, bytes32 statementHash, uint8 originals) external {
-        Bill memory bill = _answer(tokenId);
+        (Bill memory bill, ) = _answer(tokenId);
         _moveStatus(tokenId, bill, BillStatus.SURRENDERED_FOR_AMENDMENT);
         if (!bill.state.has(TO_PAPER)) revert BillAmendment_PaperDoesNotFit(tokenId);
         if (bill.state.has(DELIVERY_BEGUN)) revert BillAmendment_DeliveryBegun(tokenId);
@@ -27,7 +27,7 @@ abstract contract BillPaper is BillReissue {
 
     /// @dev See {IBillAmendment-recordPresentation}.
     function recordPresentation(uint256 tokenId, address presenter, bytes32 presentedHash) external {
-        Bill memory bill = _answer(tokenId);
+        (Bill memory bill, ) = _answer(tokenId);
         Paper storage paper = _papers[tokenId];
         if (paper.presenter == 0) {
             _requireOut(tokenId, bill);
@@ -38,7 +38,7 @@ abstract contract BillPaper is BillReissue {
         uint32 member;
         if (paper.presenter == 0 || presenter != address(0)) {
             if (presentedHash == 0) revert BillAmendment_InvalidPaper(tokenId);
-            Standing standing = consortium.standingOf(presenter);
+            Standing standing = _standings.standingOf(presenter);
             _requireRecipient(tokenId, bill, bill.carrier, presenter, standing);
             member = standing.member();
         } else if (presentedHash != 0) {
@@ -52,7 +52,7 @@ abstract contract BillPaper is BillReissue {
 
     /// @dev See {IBillAmendment-issueFromPaper}.
     function issueFromPaper(uint256 tokenId, Issuance calldata successor, bytes32 statementHash) external {
-        Bill memory bill = _answer(tokenId);
+        (Bill memory bill, ) = _answer(tokenId);
         _requireOut(tokenId, bill);
         if (bill.state.has(DELIVERY_BEGUN)) revert BillAmendment_DeliveryBegun(tokenId);
         if (statementHash == 0) revert BillAmendment_InvalidPaper(tokenId);

@@ -24,8 +24,9 @@ abstract contract BillPossession is IBillOfLading, BillMoves {
     /// @inheritdoc IBillOfLading
     function reject(uint256 tokenId) external {
         Bill memory bill = _live(tokenId);
-        // No active member is asked for: giving back is open to a suspended one, too.
-        Standing actor = consortium.standingOf(_msgSender());
+        // No active member is asked for: giving back is open to a suspended one, too, but not to a replaced account.
+        Standing actor = _standings.standingOf(_msgSender());
+        if (actor.isReplaced()) _requireActive(_msgSender(), actor);
         _requirePossession(tokenId, bill, actor);
         uint32 deadline = bill.rejectDeadline;
         if (deadline == 0) revert BillOfLading_NothingToReject(tokenId);
@@ -45,14 +46,14 @@ abstract contract BillPossession is IBillOfLading, BillMoves {
         if (bill.state.has(DELIVERY_BEGUN)) revert BillAmendment_DeliveryBegun(tokenId);
         _moveStatus(tokenId, bill, BillStatus.VOIDED);
         bill.state = bill.state.with(ISSUE_REJECTED);
-        (address carrier, Standing standing) = consortium.standingOfMember(bill.carrier);
+        (address carrier, Standing standing) = _standings.standingOfMember(bill.carrier);
         _handOver(tokenId, bill, _msgSender(), carrier, standing.account());
         emit IssueRejected(tokenId, by, bill.carrier, _nextTrail(bill));
     }
 
     function _rejectTransfer(uint256 tokenId, Bill memory bill, uint32 by) private {
         if (bill.state.has(CARRIED_ENDORSEMENT)) _restoreTitle(tokenId, bill);
-        (address previous, Standing standing) = consortium.standingOfAccount(bill.previousHolder);
+        (address previous, Standing standing) = _standings.currentOfAccount(bill.previousHolder);
         _handOver(tokenId, bill, _msgSender(), previous, standing.account());
         bill.previousHolder = 0;
         emit TransferRejected(tokenId, by, standing.member(), _nextTrail(bill));

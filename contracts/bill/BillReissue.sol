@@ -26,12 +26,12 @@ abstract contract BillReissue is BillMoves {
             Bill memory bill = _acceptForAmendment(tokenIds[i]);
             if (i == 0) {
                 first = bill;
-            } else if (bill.previousHolder != first.previousHolder || bill.title != first.title) {
+            } else if (!_isOneParty(bill, first)) {
                 revert BillAmendment_NotOneParty(tokenIds[i]);
             }
             _closeInFavourOf(tokenIds[i], bill, following);
         }
-        (address surrenderer, ) = consortium.standingOfAccount(first.previousHolder);
+        (address surrenderer, ) = _standings.currentOfAccount(first.previousHolder);
         for (uint256 i = 0; i < successors.length; ++i) {
             if (successors[i].issueTo != surrenderer) {
                 revert BillAmendment_NotTheSurrenderer(i, successors[i].issueTo);
@@ -50,7 +50,7 @@ abstract contract BillReissue is BillMoves {
         uint32 disposer = bill.state.has(NO_DISPOSAL) ? bill.title : bill.previousTitle;
         if (actor.member() != disposer) revert BillAmendment_NoDisposal(tokenId, _msgSender());
         // The shipper has seen its waybill by now, and agrees to a successor: it no longer rejects this one.
-        if (actor.account() == bill.holder) _settle(bill);
+        if (actor.account() == bill.holder || _isPossessor(bill, actor)) _settle(bill);
         _allowedReplacements[tokenId] = successor;
         emit ReplacementAllowed(tokenId, actor.member(), successor, _msgSender(), _nextTrail(bill));
         _store(tokenId, bill);
@@ -65,7 +65,7 @@ abstract contract BillReissue is BillMoves {
         if (allowed == 0 || successor.tokenId != allowed) {
             revert BillAmendment_ReplacementNotAllowed(tokenId, successor.tokenId, allowed);
         }
-        (address shipper, ) = consortium.standingOfMember(bill.previousTitle);
+        (address shipper, ) = _standings.standingOfMember(bill.previousTitle);
         if (successor.kind != Kind.WAYBILL || successor.shipper != shipper) {
             revert BillAmendment_ReplacementDiffers(tokenId, successor.shipper);
         }
@@ -86,10 +86,19 @@ abstract contract BillReissue is BillMoves {
 
     /// @dev The carrier accepts a surrender for amendment; the caller closes the bill in the same transaction.
     function _acceptForAmendment(uint256 tokenId) private returns (Bill memory bill) {
-        bill = _answer(tokenId);
+        (bill, ) = _answer(tokenId);
         _moveStatus(tokenId, bill, BillStatus.SURRENDERED_FOR_AMENDMENT);
         if (bill.state.has(TO_PAPER)) revert BillAmendment_PaperDoesNotFit(tokenId);
         if (bill.state.has(DELIVERY_BEGUN)) revert BillAmendment_DeliveryBegun(tokenId);
+    }
+
+    /// @dev Whether one member surrendered both bills, from this account or that, and title stands with one.
+    function _isOneParty(Bill memory bill, Bill memory other) private view returns (bool) {
+        if (bill.title != other.title) return false;
+        if (bill.previousHolder == other.previousHolder) return true;
+        (, Standing surrenderer) = _standings.currentOfAccount(bill.previousHolder);
+        (, Standing otherSurrenderer) = _standings.currentOfAccount(other.previousHolder);
+        return surrenderer.member() == otherSurrenderer.member();
     }
 
     function _closeInFavourOf(uint256 tokenId, Bill memory bill, uint256[] memory successors) private {

@@ -23,7 +23,7 @@ abstract contract BillStandIn is BillMoves {
 
     /// @dev See {IBillAmendment-replaceStandIn}.
     function replaceStandIn(uint256 tokenId, Place place, address party) external restricted {
-        _replaceStandIn(tokenId, place, party, consortium.standingOf(party));
+        _replaceStandIn(tokenId, place, party, _standings.standingOf(party));
     }
 
     function _replaceStandIn(uint256 tokenId, Place place, address party, Standing joined) private {

@@ -26,7 +26,7 @@ abstract contract BillSurrender is IBillOfLading, BillMoves {
 
     /// @inheritdoc IBillOfLading
     function acceptSurrender(uint256 tokenId) external {
-        Bill memory bill = _answer(tokenId);
+        (Bill memory bill, ) = _answer(tokenId);
         // The entitled party is written down at this moment: on a BEARER bill it is whoever surrendered.
         bill.title = _entitled(bill);
         _moveStatus(tokenId, bill, BillStatus.SURRENDERED_FOR_DELIVERY);
@@ -36,12 +36,15 @@ abstract contract BillSurrender is IBillOfLading, BillMoves {
 
     /// @inheritdoc IBillOfLading
     function refuseSurrender(uint256 tokenId, bytes32 commentsHash) external {
-        Bill memory bill = _answer(tokenId);
+        (Bill memory bill, Standing actor) = _answer(tokenId);
         if (commentsHash == 0) revert BillOfLading_NoComments(tokenId);
         _moveStatus(tokenId, bill, BillStatus.ISSUED);
         bill.state = bill.state.without(TO_PAPER);
-        (address previous, Standing standing) = consortium.standingOfAccount(bill.previousHolder);
-        _handOver(tokenId, bill, _msgSender(), previous, standing.account());
+        (address previous, Standing standing) = _standings.currentOfAccount(bill.previousHolder);
+        address owner = _msgSender();
+        // What was surrendered before the carrier replaced its account is in the hands of the former one still.
+        if (actor.account() != bill.holder) (owner, ) = _standings.standingOfAccount(bill.holder);
+        _handOver(tokenId, bill, owner, previous, standing.account());
         bill.previousHolder = 0;
         emit SurrenderRefused(tokenId, bill.carrier, standing.member(), commentsHash, _nextTrail(bill));
         _store(tokenId, bill);

@@ -18,7 +18,7 @@ abstract contract BillViews is IBillOfLading, BillMoves {
     /// @inheritdoc IBillOfLading
     function billOf(uint256 tokenId) external view returns (BillView memory view_) {
         Bill memory bill = _existing(tokenId);
-        (address account, Standing possessor) = consortium.standingOfAccount(bill.holder);
+        (address account, Standing possessor) = _standings.standingOfAccount(bill.holder);
         bool namesParties = _namesParties(bill.state.kind());
         bool isFrozen = bill.state.has(FROZEN);
         // A right to reject that the freeze found open still has all the time that it had then.

@@ -2,34 +2,35 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol";
 
 import {Admission, CarrierCode, CodeList, IConsortium, MemberStatus, MemberView} from "../interfaces/IConsortium.sol";
 import {CarrierCodes} from "../libraries/CarrierCodes.sol";
 import {Lei} from "../libraries/Lei.sol";
 import {Roles} from "../libraries/Roles.sol";
-import {newStanding, Standing} from "./Standing.sol";
+import {Agency} from "./Agency.sol";
+import {Governed} from "./Governed.sol";
+import {MemberAccounts} from "./MemberAccounts.sol";
+import {MemberProfiles} from "./MemberProfiles.sol";
+import {MemberSeats} from "./MemberSeats.sol";
+import {Standing} from "./Standing.sol";
 
 /// @title Consortium
-/// @notice Keeps the members: numbers, accounts, roles, LEIs and carrier codes.
+/// @notice Keeps the members: numbers, accounts, roles, LEIs, carrier codes, votes and keys.
+/// @dev Made of one abstract contract for each concern; admission, codes, roles and status are here.
 /// @custom:security-contact see SECURITY.md
-contract Consortium is IConsortium, AccessManaged {
+contract Consortium is MemberAccounts, MemberSeats, MemberProfiles {
     using CarrierCodes for bytes4;
     using Lei for bytes20;
     using Roles for uint8;
 
-    /// @dev A member's standing lies under its account, because that is what every act asks for.
-    mapping(address account => Standing standing) private _standings;
-    mapping(uint32 member => address account) private _accountOfMember;
-    mapping(uint32 number => address account) private _accountByNumber;
     mapping(uint32 member => bytes20 lei) private _leis;
     mapping(bytes20 lei => uint32 member) private _memberByLei;
     mapping(CodeList list => mapping(bytes4 code => uint32 member)) private _memberByCarrierCode;
 
-    // slot: read and written together at admission
-    uint32 private _memberCount;
-    uint32 private _accountCount;
-
-    constructor(address authority_) AccessManaged(authority_) {}
+    constructor(
+        address authority_
+    ) AccessManaged(authority_) ERC2771Context(address(new Agency(IConsortium(address(this)), authority_))) {}
 
     /* GOVERNANCE */
 
@@ -37,24 +38,23 @@ contract Consortium is IConsortium, AccessManaged {
     function admit(Admission calldata admission) external restricted returns (uint32 member) {
         address account = admission.account;
         uint8 roles = admission.roles;
-        if (account == address(0)) revert Consortium_ZeroAccount();
-        uint32 taken = _standings[account].member();
-        if (taken != 0) revert Consortium_AccountTaken(account, taken);
         if (roles == 0) revert Consortium_NoRole();
         if (roles.hasAny(Roles.CARRIER) != (admission.carrierCodes.length != 0)) {
             revert Consortium_CarrierCodeMismatch(roles, admission.carrierCodes.length);
         }
+        _requireFree(account, roles);
 
-        member = ++_memberCount;
-        uint32 number = ++_accountCount;
+        member = _standings.add(account, roles);
         _takeLei(member, account, roles, admission.lei);
-        _standings[account] = newStanding(member, number, roles, MemberStatus.ACTIVE);
-        _accountOfMember[member] = account;
-        _accountByNumber[number] = account;
         emit MemberAdmitted(member, account, admission.lei, roles);
 
         for (uint256 i = 0; i < admission.carrierCodes.length; ++i) {
             _takeCarrierCode(member, admission.carrierCodes[i]);
+        }
+        if (_mayVote(roles)) {
+            _join(member, admission.group);
+        } else if (admission.group != 0) {
+            revert Consortium_GroupRefused(member, admission.group);
         }
     }
 
@@ -76,8 +76,13 @@ contract Consortium is IConsortium, AccessManaged {
         }
         // A custodian is nothing else, at admission and ever after.
         if (previousRoles.hasAny(Roles.CUSTODIAN)) revert Consortium_InvalidCustodian(account);
-        _standings[account] = standing.withRoles(roles);
+        _standings.change(member, roles, standing.status());
         emit RolesChanged(member, previousRoles, roles);
+        if (!_mayVote(roles)) {
+            _leave(member);
+        } else if (!_mayVote(previousRoles) && standing.status() != MemberStatus.REMOVED) {
+            _join(member, 0);
+        }
     }
 
     /// @inheritdoc IConsortium
@@ -95,36 +100,11 @@ contract Consortium is IConsortium, AccessManaged {
         _moveStatus(member, MemberStatus.REMOVED);
     }
 
-    /* WHO MAY ACT */
-
-    /// @inheritdoc IConsortium
-    function standingOf(address account) external view returns (Standing) {
-        return _standings[account];
-    }
-
-    /// @inheritdoc IConsortium
-    function standingsOf(address first, address second) external view returns (Standing, Standing) {
-        return (_standings[first], _standings[second]);
-    }
-
-    /// @inheritdoc IConsortium
-    function standingOfMember(uint32 member) public view returns (address account, Standing standing) {
-        account = _accountOfMember[member];
-        if (account == address(0)) revert Consortium_NoSuchMember(member);
-        standing = _standings[account];
-    }
-
-    /// @inheritdoc IConsortium
-    function standingOfAccount(uint32 number) external view returns (address account, Standing standing) {
-        account = _accountByNumber[number];
-        standing = _standings[account];
-    }
-
     /* READING THE MEMBERS */
 
     /// @inheritdoc IConsortium
-    function memberCount() external view returns (uint32) {
-        return _memberCount;
+    function memberCount() external view returns (uint32 count) {
+        (count, ) = _standings.counts();
     }
 
     /// @inheritdoc IConsortium
@@ -135,7 +115,7 @@ contract Consortium is IConsortium, AccessManaged {
 
     /// @inheritdoc IConsortium
     function memberOf(address account) public view returns (MemberView memory view_) {
-        Standing standing = _standings[account];
+        (, Standing standing) = standingOfAccount(_standings.standingOf(account).account());
         uint32 member = standing.member();
         if (member == 0) return view_;
         view_ = MemberView(member, account, standing.account(), standing.roles(), standing.status(), _leis[member]);
@@ -155,17 +135,18 @@ contract Consortium is IConsortium, AccessManaged {
 
     /// @dev The one place where a member's status changes.
     function _moveStatus(uint32 member, MemberStatus to) private {
-        (address account, Standing standing) = standingOfMember(member);
+        (, Standing standing) = standingOfMember(member);
         MemberStatus from = standing.status();
         if (from == to || from == MemberStatus.REMOVED) revert Consortium_IllegalMove(member, from, to);
-        _standings[account] = standing.withStatus(to);
+        _standings.change(member, standing.roles(), to);
         emit MemberStatusChanged(member, from, to);
+        if (to == MemberStatus.REMOVED) _leave(member);
+        else _settleVoteOf(member);
     }
 
     function _takeLei(uint32 member, address account, uint8 roles, bytes20 lei) private {
         if (roles.hasAny(Roles.CUSTODIAN)) {
-            bool isVault = roles == Roles.CUSTODIAN && lei == 0 && account.code.length != 0;
-            if (!isVault) revert Consortium_InvalidCustodian(account);
+            if (roles != Roles.CUSTODIAN || lei != 0) revert Consortium_InvalidCustodian(account);
             return;
         }
         if (!lei.isValid()) revert Consortium_InvalidLei(lei);
@@ -181,5 +162,19 @@ contract Consortium is IConsortium, AccessManaged {
         if (taken != 0) revert Consortium_CarrierCodeTaken(list, code, taken);
         _memberByCarrierCode[list][code] = member;
         emit CarrierCodeAdded(member, list, code);
+    }
+
+    /* WHO CALLS */
+
+    function _msgSender() internal view override(Governed, MemberSeats) returns (address) {
+        return ERC2771Context._msgSender();
+    }
+
+    function _msgData() internal view override(Governed, MemberSeats) returns (bytes calldata) {
+        return ERC2771Context._msgData();
+    }
+
+    function _contextSuffixLength() internal view override(Governed, MemberSeats) returns (uint256) {
+        return ERC2771Context._contextSuffixLength();
     }
 }

@@ -4,12 +4,13 @@ pragma solidity ^0.8.24;
 import {MemberStatus} from "../interfaces/IConsortium.sol";
 
 /// @notice What the other contracts need to know of an account, in one word: bits 0-31 the member's number, 32-63 the
-/// account's own number, 64-71 the roles, 72-79 the status. All zero: the account belongs to nobody.
+/// account's own number, 64-71 the roles, 72-79 the status. All zero: the account belongs to nobody. A replaced account
+/// has its number and status, and neither member nor roles.
 /// @dev A word and not a struct, because it crosses a contract call at every act: packing and unpacking a struct on
 /// both sides costs 1,000 gas. People read {IConsortium-memberOf}.
 type Standing is uint256;
 
-using {member, account, roles, status, isActive, hasAny, withRoles, withStatus} for Standing global;
+using {member, account, roles, status, isActive, isReplaced, hasAny, withMember} for Standing global;
 
 function newStanding(uint32 member_, uint32 account_, uint8 roles_, MemberStatus status_) pure returns (Standing) {
     return
@@ -41,15 +42,16 @@ function isActive(Standing self) pure returns (bool) {
     return self.status() == MemberStatus.ACTIVE;
 }
 
+function isReplaced(Standing self) pure returns (bool) {
+    return self.status() == MemberStatus.REPLACED;
+}
+
 /// @dev Whether the member has at least one of these roles.
 function hasAny(Standing self, uint8 wanted) pure returns (bool) {
     return self.roles() & wanted != 0;
 }
 
-function withRoles(Standing self, uint8 roles_) pure returns (Standing) {
-    return newStanding(self.member(), self.account(), roles_, self.status());
-}
-
-function withStatus(Standing self, MemberStatus status_) pure returns (Standing) {
-    return newStanding(self.member(), self.account(), self.roles(), status_);
+/// @dev The member to whom a replaced account once belonged, for reading: the stored word of such an account has none.
+function withMember(Standing self, uint32 member_) pure returns (Standing) {
+    return newStanding(member_, self.account(), self.roles(), self.status());
 }

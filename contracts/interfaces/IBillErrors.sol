@@ -54,6 +54,10 @@ interface IBillErrors {
     /// @notice The account does not possess the bill.
     error BillOfLading_NotPossessor(uint256 tokenId, address account);
 
+    /// @notice The bill is in the hands of an account that the member has replaced: {IBillOfLading-followAccounts} moves it
+    /// to the current one, which may act then.
+    error BillOfLading_NotFollowed(uint256 tokenId, address account);
+
     /// @notice The account possesses the bill but has no title to it.
     error BillOfLading_NotTitleholder(uint256 tokenId, address account);
 

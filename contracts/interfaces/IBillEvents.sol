@@ -92,6 +92,10 @@ interface IBillEvents {
         Trail trail
     );
 
+    /// @notice Possession went from a replaced account of a member to its current one, which ERC-721's Transfer beside it
+    /// names. No act: possessor, title, deadlines and an open instruction are as before.
+    event AccountFollowed(uint256 indexed tokenId, uint32 indexed possessor, uint32 indexed accountNumber, Trail trail);
+
     /* AMENDMENT */
 
     /// @notice The bill is void and `successors` stand in its place; one event for each bill that was followed.

@@ -57,6 +57,21 @@ interface IBillOfLading is IBillEvents, IBillErrors, IBillAmendment, IBillCustod
     /// has not passed; for the issue, no delivery has begun.
     function reject(uint256 tokenId) external;
 
+    /* ACCOUNTS */
+
+    /// @notice Moves bills out of the hands of replaced accounts into those of their members' current ones.
+    /// @dev Open to anyone, for it is no act: {IBillEvents-AccountFollowed} and ERC-721's Transfer for each bill that moves,
+    /// and everything but possession's account and the approval, which ends, stays as it is. Bills that are in the hands
+    /// of a current account are passed over, so that whoever comes first does not spoil another's batch. It goes on
+    /// while new moves are paused.
+    ///
+    /// Until then the new account has title and answers surrenders, but is told {IBillErrors-BillOfLading_NotFollowed} where
+    /// an act needs possession; what is returned goes to the current account in any case.
+    ///
+    /// Requirements, for each bill in the hands of a replaced account: it is ISSUED or its surrender is pending, for a
+    /// closed bill never moves; it is not frozen.
+    function followAccounts(uint256[] calldata tokenIds) external;
+
     /* ENDORSEMENT */
 
     /// @notice Passes title on while possession stays.

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {Standing} from "../consortium/Standing.sol";
+import {IAgency} from "./IAgency.sol";
+import {IConsortiumAccounts} from "./IConsortiumAccounts.sol";
+import {IConsortiumProfiles} from "./IConsortiumProfiles.sol";
+import {IConsortiumSeats} from "./IConsortiumSeats.sol";
+import {IStandings} from "./IStandings.sol";
 
-/// @notice Where a member stands in its life. NONE: the account belongs to no member.
+/// @notice Where an account, and so its member, stands. NONE: the account belongs to no member. REPLACED: it belonged to
+/// one, which acts by another account since.
 enum MemberStatus {
     NONE,
     ACTIVE,
     SUSPENDED,
-    REMOVED
+    REMOVED,
+    REPLACED
 }
 
 /// @notice The lists from which a carrier code comes (DCSA `carrierCodeListProvider`).
@@ -39,13 +45,14 @@ struct Admission {
     uint8 roles; // bits of the library Roles
     bytes20 lei; // ISO 17442, ASCII; zero for a CUSTODIAN only
     CarrierCode[] carrierCodes; // for a CARRIER at least one, otherwise none
+    uint32 group; // corporate group with which it shares one vote; 0: a new one, or none for CUSTOMS and CUSTODIAN
 }
 
 /// @title IConsortium
-/// @notice The members: who may act, under which number, in which role.
-/// @dev Privileged functions are decided by the authority (see OpenZeppelin's AccessManaged). The other contracts ask
-/// `standingOf` and `standingsOf` and never keep a copy, so that a suspension takes effect in the same block.
-interface IConsortium {
+/// @notice The members: who may act, under which number, in which role. Its parts are interfaces of their own: who
+/// stands where, accounts and their replacement, groups and seats, profiles and keys.
+/// @dev Privileged functions are decided by the authority (see OpenZeppelin's AccessManaged).
+interface IConsortium is IStandings, IConsortiumAccounts, IConsortiumSeats, IConsortiumProfiles {
     /* EVENTS */
 
     /// @notice A legal entity became a member.
@@ -62,10 +69,10 @@ interface IConsortium {
 
     /* ERRORS */
 
-    /// @notice The account belongs to no active member. `status` says whether it is unknown, suspended or removed.
+    /// @notice The account is no active member's. `status` says whether it is unknown, suspended, removed or replaced.
     error Consortium_NotActive(address account, MemberStatus status);
 
-    /// @notice The account belongs to `member` already.
+    /// @notice The account belongs to `member`, or did before it was replaced: it is never anybody's again.
     error Consortium_AccountTaken(address account, uint32 member);
 
     /// @notice The zero address cannot be a member's account.
@@ -92,9 +99,6 @@ interface IConsortium {
     /// @notice The (list, code) pair belongs to `member` already.
     error Consortium_CarrierCodeTaken(CodeList list, bytes4 code, uint32 member);
 
-    /// @notice There is no member with this number.
-    error Consortium_NoSuchMember(uint32 member);
-
     /// @notice The member's roles are these already, or they would change what it is: a carrier stays one, a custodian
     /// stays one, and nobody becomes either afterwards.
     error Consortium_RolesRefused(uint32 member, uint8 previousRoles, uint8 roles);
@@ -106,7 +110,8 @@ interface IConsortium {
     /* GOVERNANCE */
 
     /// @notice Admits a legal entity under the next free number.
-    /// @dev Emits {MemberAdmitted}, and {CarrierCodeAdded} for each carrier code.
+    /// @dev Emits {MemberAdmitted}, {CarrierCodeAdded} for each carrier code, and for a member that may vote as
+    /// {IConsortiumSeats-setGroup}.
     ///
     /// Requirements:
     ///
@@ -115,6 +120,7 @@ interface IConsortium {
     /// - at least one role
     /// - the LEI is valid and belongs to nobody; a custodian is a contract with no LEI and no other role
     /// - a carrier has at least one carrier code, each valid and free; nobody else has any
+    /// - the group exists, or is 0; CUSTOMS and CUSTODIAN have none
     /// @param admission who, in which roles, under which codes
     /// @return member the new member's number, from 1
     function admit(Admission calldata admission) external returns (uint32 member);
@@ -130,7 +136,7 @@ interface IConsortium {
     function addCarrierCode(uint32 member, CarrierCode calldata carrierCode) external;
 
     /// @notice Replaces a member's roles.
-    /// @dev Emits {RolesChanged}.
+    /// @dev Emits {RolesChanged}. Who gains CUSTOMS leaves its group and has no vote; who loses it has a group of its own.
     ///
     /// Requirements:
     ///
@@ -151,27 +157,21 @@ interface IConsortium {
     /// Requirements: the caller is authorised by the authority; the member is suspended.
     function reinstate(uint32 member) external;
 
-    /// @notice Removes a member for ever; its number, LEI and codes are not used again.
-    /// @dev Emits {MemberStatusChanged}. Warning: it cannot be undone.
+    /// @notice Removes a member for ever; its number, account, LEI and codes are not used again.
+    /// @dev Emits {MemberStatusChanged}. Warning: it cannot be undone. The same legal entity does not come back under another
+    /// number either, for its LEI stays taken: what it left would then stand with two members. Suspension is for
+    /// whoever may come back.
     ///
     /// Requirements: the caller is authorised by the authority; the member is active or suspended.
     function remove(uint32 member) external;
 
     /* WHO MAY ACT */
 
-    /// @notice Where an account stands; all zero for an account that belongs to nobody.
-    function standingOf(address account) external view returns (Standing);
+    /// @notice Where the other contracts ask who may act; the same answers as here, for less gas. Fixed at deployment.
+    function standings() external view returns (IStandings);
 
-    /// @notice Where two accounts stand: one call for both parties of an act.
-    function standingsOf(address first, address second) external view returns (Standing, Standing);
-
-    /// @notice A member's current account and where it stands.
-    /// @dev Reverts with {Consortium_NoSuchMember}.
-    function standingOfMember(uint32 member) external view returns (address account, Standing standing);
-
-    /// @notice The account with this number and where it stands.
-    /// @return account the zero address if there is no such number
-    function standingOfAccount(uint32 number) external view returns (address account, Standing standing);
+    /// @notice Where agents act for members: made together with the consortium, for ever.
+    function agency() external view returns (IAgency);
 
     /* READING THE MEMBERS */
 
@@ -182,7 +182,7 @@ interface IConsortium {
     /// @dev Reverts with {Consortium_NoSuchMember}.
     function memberView(uint32 member) external view returns (MemberView memory);
 
-    /// @notice The member to which an account belongs; all zero if it belongs to nobody.
+    /// @notice The member to which an account belongs, or belonged before it was replaced; all zero if it is nobody's.
     function memberOf(address account) external view returns (MemberView memory);
 
     /// @notice The member with this LEI, or 0.

@@ -66,7 +66,7 @@ abstract contract CaseConsignments is Sharing {
 
     /// @dev The active member behind an account, in a role that is needed.
     function _partyIn(address account, uint8 role) private view returns (uint32) {
-        Standing standing = consortium.standingOf(account);
+        Standing standing = _standings.standingOf(account);
         if (!standing.isActive() || !standing.hasAny(role)) revert ReleaseRegistry_PartyNotPermitted(account, role);
         return standing.member();
     }

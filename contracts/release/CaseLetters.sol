@@ -29,7 +29,7 @@ abstract contract CaseLetters is ReleaseReasons {
             revert ReleaseRegistry_NotTheAuthority(tokenId, Authority.CARRIER, _msgSender());
         }
         _markBill(tokenId, letterHash);
-        Standing standing = consortium.standingOf(to);
+        Standing standing = _standings.standingOf(to);
         _requireRecipient(standing.member(), to, standing);
         for (uint256 i = 0; i < numbers.length; ++i) {
             _releaseAgainst(tokenId, numbers[i], standing.member(), letterHash, caller);
@@ -60,10 +60,11 @@ abstract contract CaseLetters is ReleaseReasons {
         // A pending surrender for delivery will be answered, and one for amendment followed by a new bill.
         bool fits = its.status == BillStatus.ISSUED || its.status == BillStatus.PAPER;
         if (!fits || bill.deliveryOf(tokenId).isDue) revert ReleaseRegistry_LetterDoesNotFit(tokenId, its.status);
-        if (
-            consortium.standingOf(its.possessorAccount).hasAny(Roles.CUSTODIAN) &&
-            _consents[tokenId][its.possessor] != letterHash
-        ) revert ReleaseRegistry_CustodianMustConsent(tokenId, its.possessor);
+        // By number: the bill may be in the hands of an account that the custodian has replaced.
+        (, Standing possessor) = _standings.standingOfMember(its.possessor);
+        if (possessor.hasAny(Roles.CUSTODIAN) && _consents[tokenId][its.possessor] != letterHash) {
+            revert ReleaseRegistry_CustodianMustConsent(tokenId, its.possessor);
+        }
         if (!its.isAgainstIndemnity) bill.markDelivery(tokenId, DeliveryMark.AGAINST_INDEMNITY, true);
     }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
 
-import {ActingMember} from "../consortium/ActingMember.sol";
+import {GovernedMember} from "../consortium/GovernedMember.sol";
 import {Standing} from "../consortium/Standing.sol";
 import {Trail} from "../interfaces/BillTypes.sol";
 import {Charge, ChargeStatus} from "../interfaces/ChargeTypes.sol";
@@ -17,7 +16,7 @@ import {Authority, ConsignmentView} from "../interfaces/ReleaseTypes.sol";
 /// @title ChargeLedger
 /// @notice Keeps the charges and the money in escrow.
 /// @dev Every change of a charge's status passes `_move`, every token that comes or goes `_take` and `_send`.
-abstract contract ChargeLedger is ICharges, ActingMember, AccessManaged, ReentrancyGuard {
+abstract contract ChargeLedger is ICharges, GovernedMember, ReentrancyGuard {
     using SafeERC20 for IERC20;
 
     /// @notice The consignments whose containers are charged for. Fixed at deployment.
@@ -98,11 +97,19 @@ abstract contract ChargeLedger is ICharges, ActingMember, AccessManaged, Reentra
 
     /// @dev The creditor's account of this moment.
     function _accountOf(uint32 member) internal view returns (address account) {
-        (account, ) = consortium.standingOfMember(member);
+        (account, ) = _standings.standingOfMember(member);
+    }
+
+    /// @dev Who paid, and where money goes back: a member that has replaced its account since has it at its new one.
+    function _payer(uint256 charge) internal view returns (address) {
+        return consortium.currentAccount(payerOf[charge]);
     }
 
     /// @dev Takes the whole amount from the caller to `to`, or nothing.
     function _take(uint256 charge, Charge memory due, address to) internal {
+        // Anybody pays with its own money; with that of a member that is not active, which trusted this contract with
+        // it, nobody does in its name: not its substitute either.
+        if (isTrustedForwarder(msg.sender)) _actor();
         IERC20 token = IERC20(due.token);
         // A creditor that pays itself has as much as before; nobody is wronged by that.
         uint256 expected = _msgSender() == to ? 0 : due.amount;
@@ -126,7 +133,7 @@ abstract contract ChargeLedger is ICharges, ActingMember, AccessManaged, Reentra
         escrowOf[due.token] -= due.amount;
         emit DisputeEnded(charge, due.tokenId, due.number, to, toCreditor, toPayer, trail);
         if (toCreditor != 0) IERC20(due.token).safeTransfer(_accountOf(due.creditorMember), toCreditor);
-        if (toPayer != 0) IERC20(due.token).safeTransfer(payerOf[charge], toPayer);
+        if (toPayer != 0) IERC20(due.token).safeTransfer(_payer(charge), toPayer);
     }
 
     /* WHO IS WHO */
@@ -147,12 +154,12 @@ abstract contract ChargeLedger is ICharges, ActingMember, AccessManaged, Reentra
     }
 
     function _caller() internal view returns (uint32) {
-        return consortium.standingOf(_msgSender()).member();
+        return _standings.standingOf(_msgSender()).member();
     }
 
     /// @dev An arbiter is an active member and not the creditor.
     function _arbiter(address account, uint32 creditor) internal view returns (uint32) {
-        Standing standing = consortium.standingOf(account);
+        Standing standing = _standings.standingOf(account);
         if (!standing.isActive() || standing.member() == creditor) revert Charges_InvalidArbiter(account);
         return standing.member();
     }

@@ -134,7 +134,7 @@ contract Charges is ChargeClocks {
     /// @inheritdoc ICharges
     function giveUp(uint256 charge) external nonReentrant {
         Charge memory due = _at(charge, ChargeStatus.IN_ESCROW);
-        if (_msgSender() != payerOf[charge]) revert Charges_NotThePayer(charge, _msgSender());
+        if (_msgSender() != _payer(charge)) revert Charges_NotThePayer(charge, _msgSender());
         _endDispute(charge, due, ChargeStatus.PAID, due.amount);
     }
 

@@ -151,8 +151,10 @@ contract PickUp is IPickUp, ActingMember, EIP712 {
             bytes8(pass.truck),
             pass.happened
         );
-        _requireInSlot(pass, _slots[terminal][slot]);
+        Slot memory place = _slots[terminal][slot];
+        _requireInSlot(pass, place);
         Booking memory booking = _bookings[pass.tokenId][pass.number];
+        if (place.mode != Mode.TRUCK) _requireNotReplaced(booking.driver);
         if (pass.truck != booking.truck) revert PickUp_WrongTruck(pass.tokenId, pass.number, pass.truck);
         if (block.timestamp > pass.expiry || pass.expiry > block.timestamp + LONGEST_CHALLENGE) {
             revert PickUp_StaleChallenge(pass.challenge, pass.expiry);
@@ -227,6 +229,13 @@ contract PickUp is IPickUp, ActingMember, EIP712 {
         return driver.code.length != 0 && SignatureChecker.isValidERC1271SignatureNow(driver, digest, signature);
     }
 
+    /// @dev The operator of a train or a barge signs with its account, and not with one that it has replaced since it
+    /// booked: it books anew.
+    function _requireNotReplaced(address operator) private view {
+        Standing standing = _standings.standingOf(operator);
+        if (standing.isReplaced()) _requireActive(operator, standing);
+    }
+
     function _requireInSlot(GatePass calldata pass, Slot memory slot) private pure {
         if (pass.happened < slot.start) revert PickUp_TooEarly(pass.tokenId, pass.number, slot.start);
         uint40 end = _endOf(slot);
@@ -241,6 +250,6 @@ contract PickUp is IPickUp, ActingMember, EIP712 {
     /// @dev The caller's member number, whatever its status: what stands at the gate is dealt with. Whether the container
     /// is there, or the booking the caller's, the registry checks.
     function _caller() private view returns (uint32) {
-        return consortium.standingOf(_msgSender()).member();
+        return _standings.standingOf(_msgSender()).member();
     }
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {ActingMember} from "../consortium/ActingMember.sol";
+import {GovernedMember} from "../consortium/GovernedMember.sol";
 import {Standing} from "../consortium/Standing.sol";
 import {DeliveryMark, Trail} from "../interfaces/BillTypes.sol";
 import {IBillOfLading} from "../interfaces/IBillOfLading.sol";
@@ -40,7 +39,7 @@ struct Letter {
 /// @notice Keeps consignments and containers: one word each, and what few of them have besides.
 /// @dev Every change of a container begins in `_load`, which lets run out what has run out, and ends in `_store`. All
 /// storage of the registry and its casework is here, so that the layouts are one.
-abstract contract ReleaseLedger is IReleaseEvents, IReleaseErrors, AccessManaged, ActingMember {
+abstract contract ReleaseLedger is IReleaseEvents, IReleaseErrors, GovernedMember {
     using SafeCast for uint256;
 
     /// @dev An event is recorded within this time after it happened.
@@ -242,7 +241,7 @@ abstract contract ReleaseLedger is IReleaseEvents, IReleaseErrors, AccessManaged
 
     /// @dev The caller's member number, whatever its status; 0 if it is no member. For what is in its hands already.
     function _caller() internal view returns (uint32) {
-        return consortium.standingOf(_msgSender()).member();
+        return _standings.standingOf(_msgSender()).member();
     }
 
     /// @dev Reverts unless the caller is the one of the consignment's three authorities that is asked for.

@@ -264,7 +264,7 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
 
     function _requireRecipientMember(uint32 member) private view {
         if (member == 0) revert ReleaseRegistry_RecipientNotPermitted(0, address(0));
-        (address account, Standing standing) = consortium.standingOfMember(member);
+        (address account, Standing standing) = _standings.standingOfMember(member);
         _requireRecipient(member, account, standing);
     }
 }

@@ -47,9 +47,10 @@ export async function admitMembers<Name extends string>(
         roles: role,
         lei: madeUpLei("BENCHBOLLARD", number),
         carrierCodes: role === ROLE.CARRIER ? [{ list: CODE_LIST_SMDG, code }] : [],
+        group: 0n,
       };
       const data = consortium.interface.encodeFunctionData("admit", [admission]);
-      acts.push({ to, data, gasLimit: 400_000n });
+      acts.push({ to, data, gasLimit: 600_000n });
       return new Account(privateKey, urls[number % urls.length] ?? governance.url, 0);
     });
     return [name, accounts] as const;

@@ -1,7 +1,7 @@
 // npm run bench:network: measures the load that the private chain bears, on a chain of its own, and draws a picture.
-import { writeFile } from "node:fs/promises";
+import { readdir, stat, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
-import { relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 
 import { network } from "hardhat";
 
@@ -9,7 +9,7 @@ import { deploySuite } from "../../scripts/support/deploy-suite.js";
 import { messageOf } from "../lib/errors.js";
 import { memberKeys, readMembers } from "../lib/members.js";
 import { down, up } from "../lib/operations.js";
-import { DEFAULT_STATE_FOLDER } from "../lib/settings.js";
+import { DEFAULT_STATE_FOLDER, FOUNDING_VALIDATORS } from "../lib/settings.js";
 import { Account } from "./accounts.js";
 import { type Measured, drive } from "./drive.js";
 import { type GateStage, gateOuts } from "./gate.js";
@@ -24,6 +24,8 @@ const TRADERS = 40;
 /** Carriers, and as many terminals, customs authorities and hauliers. */
 const BERTHS = 8;
 const BATCH = 50;
+/** Of each container: booked, let in, let out. */
+const GATE_ACTS = 3;
 /** As much as the chain takes: 2,000 transactions, half of them on their way at a time. This gives the rates. */
 const FULL: Load = { each: 50, inFlight: 25 };
 /** Each sender waits for its block before it sends again. This gives the times to finality. */
@@ -79,6 +81,7 @@ async function bench(): Promise<boolean> {
     const coins = stage.traders.map(({ address }) => ({ to: address, value: 1_000_000n, gasLimit: 21_000n }));
     await drive([await reserve.lane(coins)], { watch, name: "coins for plain transfers", inFlight: 20, say });
 
+    const diskBefore = await bytesIn(FOLDER);
     // Full plain load before and after, so that a machine that grows slower or faster meanwhile favours neither.
     const before = await plainTransfers(stage, FULL, say);
     const issue = { run: "A", each: (TRADERS * FULL.each) / BATCH / BERTHS, inFlight: 5, size: BATCH };
@@ -86,6 +89,9 @@ async function bench(): Promise<boolean> {
     const transfers = await billTransfers(stage, held, FULL, say);
     const gates = await gateOuts(gateStage, { run: "A", each: 50, inFlight: 50 }, say);
     const plain = together(before, await plainTransfers(stage, FULL, say));
+    const grown = (await bytesIn(FOLDER)) - diskBefore;
+    const atTheGate = gates.transactions * GATE_ACTS;
+    const acts = plain.transactions + issues.transactions * BATCH + transfers.transactions + atTheGate;
 
     const calmPlain = await plainTransfers(stage, CALM, say);
     const calmIssue = { run: "B", each: TRADERS / BERTHS, inFlight: 1, size: CALM.each };
@@ -110,6 +116,7 @@ async function bench(): Promise<boolean> {
       row("batch issues", bills, issues, calmIssues),
     ];
     print(rows);
+    say(`Disk: ${(grown / acts / FOUNDING_VALIDATORS / 1024).toFixed(1)} KiB for an act on each node.`);
     const machine = `${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}), four nodes and the client on one machine`;
     await writeFile(PICTURE, picture(rows, TARGET, `${TRADERS} senders, ${machine}`));
     say(
@@ -128,6 +135,22 @@ function at(accounts: Account[], index: number): Account {
   const account = accounts[index];
   if (account === undefined) throw new RangeError(`there is no account ${index}`);
   return account;
+}
+
+/** The size of all files in a folder. A file that a running node takes away meanwhile does not count. */
+async function bytesIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const sizes = await Promise.all(
+    files.map(
+      async (file) =>
+        await stat(file).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** Two measurements of the same as one. */

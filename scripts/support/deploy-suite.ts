@@ -9,10 +9,12 @@ import { type BaseContract, getAddress, isAddress, ZeroAddress } from "ethers";
 import { artifacts, config } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
-import HandOverModule from "../../ignition/modules/HandOver.js";
-import SuiteModule, { ADMIN_ROLE } from "../../ignition/modules/Suite.js";
-import { connectSuite, type Suite, type SuiteContract } from "../../sdk/chain/index.js";
+import type { FoundingArguments } from "../../ignition/modules/Founding.js";
+import SuiteModule from "../../ignition/modules/Suite.js";
+import { connectSuite, type GovernanceContract, type Suite } from "../../sdk/chain/index.js";
+import { Consortium__factory, ConsortiumGovernor__factory } from "../../typechain-types/index.js";
 import type { Deployment } from "./deployment-file.js";
+import { planDeployment } from "./deployment-plan.js";
 import { repairJournal, settlePrepared } from "./ignition-journal.js";
 import { sentenceOf, UserError } from "./user-error.js";
 
@@ -22,6 +24,8 @@ type DeployedContract = (typeof SuiteModule.results)[keyof typeof SuiteModule.re
 export interface DeployOptions {
   /** First administrator of the access manager; by default the deployer. It cannot change in a later run. */
   readonly governance?: string | undefined;
+  /** Who founds the consortium: these are admitted and govern, and the deployer has no power any more. */
+  readonly founders?: FoundingArguments | undefined;
 }
 
 export interface DeployResult {
@@ -70,20 +74,16 @@ export async function deploySuite(
       `The suite on ${networkName} was deployed by ${begunBy}: ${signer.address} cannot go on with it`,
     );
   }
-  const inForce = governanceOf(before);
-  if (requested !== undefined && inForce !== undefined && requested !== inForce) {
-    throw new UserError(
-      `The suite on ${networkName} was deployed with ${inForce} as governance, not ${requested}: ` +
-        `leave --governance out, and hand its powers over through the access manager`,
-    );
-  }
-  const governance = inForce ?? requested ?? signer.address;
+  const { founders } = options;
+  const request = { governance: requested, founders, deployer: signer.address, networkName };
+  const { module, administrator, isFounded } = planDeployment(before, request);
+  if (founders !== undefined) await requireNoMembers(before, signer);
 
   const deployed: Record<string, BaseContract> = await ignition
-    .deploy(governance === signer.address ? SuiteModule : HandOverModule, {
+    .deploy(module, {
       deploymentId,
       defaultSender: signer.address,
-      parameters: { [SuiteModule.id]: { governance } },
+      parameters: { [SuiteModule.id]: { governance: administrator } },
     })
     .catch((error: unknown) => {
       if (journal === undefined) throw error;
@@ -91,15 +91,17 @@ export async function deploySuite(
       throw new UserError(`The deployment on ${networkName} stopped: ${reason}. ${remedy(journal)}`, { cause: error });
     });
 
-  const addresses: [SuiteContract, string][] = [];
-  for (const [key, { contractName }] of Object.entries(SuiteModule.results)) {
+  const addresses: Record<string, string> = {};
+  for (const [key, { contractName }] of Object.entries(module.results)) {
     const address = await deployed[key]?.getAddress();
     if (address === undefined || (await ethers.provider.getCode(address)) === "0x") {
       const where = `There is no code of ${contractName} at ${address} on ${networkName}, where it was deployed`;
       throw new UserError(journal === undefined ? where : `${where}. ${remedy(journal)}`);
     }
-    addresses.push([contractName, address]);
+    addresses[contractName] = address;
   }
+  // A founding that is complete is known by its journal: its file is not needed any more.
+  if (isFounded && founders === undefined) Object.assign(addresses, await foundedAddresses(before, signer));
 
   const transactions = await transactionsOf(journal);
   const first = transactions[0];
@@ -110,9 +112,9 @@ export async function deploySuite(
     genesis,
     block: receipt?.blockNumber ?? head + 1,
     deployer: signer.address,
-    governance,
+    governance: addresses["TimelockController"] ?? administrator,
     // Complete: the loop above went through every contract of the module.
-    contracts: Object.fromEntries(addresses) as Record<DeployedContract, string>,
+    contracts: addresses as Record<DeployedContract, string>,
   };
   const sent = (await ethers.provider.getTransactionCount(signer.address)) - nonce;
   return { deployment, suite: connectSuite(deployment.contracts, signer), sent, journal };
@@ -170,11 +172,30 @@ async function transactionsOf(journal: string | undefined): Promise<ListTransact
   return await listTransactions(journal, new HardhatArtifactResolver(artifacts));
 }
 
-/** To whom the suite of this journal was handed over: the last grant of the administrator's role. */
-function governanceOf(transactions: ListTransactionsResult): string | undefined {
-  const grants = transactions.filter(
-    ({ name, params }) => name === "AccessManager#grantRole" && params?.[0] === ADMIN_ROLE,
+/** Where the contracts of the members' government are, by the journal of a founding that is complete. */
+async function foundedAddresses(
+  transactions: ListTransactionsResult,
+  signer: HardhatEthersSigner,
+): Promise<Record<GovernanceContract, string>> {
+  const ConsortiumGovernor = addressIn(transactions, "ConsortiumGovernor");
+  const Guardians = addressIn(transactions, "Guardians");
+  if (ConsortiumGovernor === undefined || Guardians === undefined) throw new Error("A founding without its contracts");
+  const TimelockController = await ConsortiumGovernor__factory.connect(ConsortiumGovernor, signer).timelock();
+  return { TimelockController, ConsortiumGovernor, Guardians };
+}
+
+/** Founders are the first members: nobody was admitted by another way. */
+async function requireNoMembers(transactions: ListTransactionsResult, signer: HardhatEthersSigner): Promise<void> {
+  const address = addressIn(transactions, "Consortium");
+  if (address === undefined || transactions.some(({ name }) => name === "ConsortiumGovernor")) return;
+  const count = await Consortium__factory.connect(address, signer).memberCount();
+  if (count === 0n) return;
+  throw new UserError(
+    `There are ${count} members already: founders are the first ones. Hand the powers over through the access manager, ` +
+      `or deploy a new suite`,
   );
-  const administrator = grants.at(-1)?.params?.[1];
-  return typeof administrator === "string" ? getAddress(administrator) : undefined;
+}
+
+function addressIn(transactions: ListTransactionsResult, contract: string): string | undefined {
+  return transactions.find(({ name, address }) => name === contract && address !== undefined)?.address;
 }

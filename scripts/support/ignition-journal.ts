@@ -9,7 +9,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 /** Begins the record of a step that sends a transaction. */
 const BEGUN = /^(DEPLOYMENT|CALL|SEND_DATA)_EXECUTION_STATE_INITIALIZE$/;
 
-/** How long a transaction that may have been sent gets to appear in a block, in milliseconds. */
+/** Ten blocks of the private chain, in milliseconds. */
 const PATIENCE = 10_000;
 
 /** How many blocks after the last known one are looked through for it. */
@@ -49,15 +49,20 @@ export async function repairJournal(file: string): Promise<void> {
  * to look for them. One in a block is written down; one in no block is forgotten, and the next run uses its nonce, so
  * that never both are executed.
  * @param folder of the deployment
+ * @param patience how long a transaction that may have been sent gets to appear in a block, in milliseconds
  */
-export async function settlePrepared(folder: string, connection: NetworkConnection<string>): Promise<void> {
+export async function settlePrepared(
+  folder: string,
+  connection: NetworkConnection<string>,
+  patience = PATIENCE,
+): Promise<void> {
   const file = path.join(folder, "journal.jsonl");
   const entries = await read(file);
   const since = Math.max(0, ...entries.map(({ receipt }) => receipt?.blockNumber ?? 0));
   const forgotten = new Set<string>();
   const found: string[] = [];
   for (const { entry, from, nonce } of preparedOnly(entries)) {
-    const hash = await findTransaction(connection, { from, nonce, since });
+    const hash = await findTransaction(connection, { from, nonce, since, patience });
     if (hash === null) forgotten.add(entry.line);
     else if (hash !== undefined) found.push(hash);
   }
@@ -82,9 +87,9 @@ function preparedOnly(entries: Entry[]): Prepared[] {
 /** The hash of the account's transaction with that nonce; null if it is in no block; undefined if it was not found. */
 async function findTransaction(
   { ethers: { provider } }: NetworkConnection<string>,
-  { from, nonce, since }: { from: string; nonce: number; since: number },
+  { from, nonce, since, patience }: { from: string; nonce: number; since: number; patience: number },
 ): Promise<string | null | undefined> {
-  for (const end = Date.now() + PATIENCE; (await provider.getTransactionCount(from, "latest")) <= nonce;) {
+  for (const end = Date.now() + patience; (await provider.getTransactionCount(from, "latest")) <= nonce;) {
     if (Date.now() > end) return null;
     await new Promise((wake) => setTimeout(wake, 500));
   }

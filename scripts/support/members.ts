@@ -28,7 +28,8 @@ export async function admitMember(
   signer: HardhatEthersSigner,
   { name, roles, lei, carrierCodes = [] }: Admission,
 ): Promise<Member> {
-  await (await consortium.admit({ account: signer.address, roles, lei, carrierCodes: [...carrierCodes] })).wait();
+  const admission = { account: signer.address, roles, lei, carrierCodes: [...carrierCodes], group: 0n };
+  await (await consortium.admit(admission)).wait();
   const { member } = await consortium.memberOf(signer.address);
   return { name, number: Number(member), signer, address: signer.address };
 }

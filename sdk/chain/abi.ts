@@ -3,7 +3,7 @@
  * writes down, so that they cannot disagree: enums become names, numbers of at most 48 bits become numbers, fixed bytes
  * that carry text become text.
  */
-import type { Result } from "ethers";
+import { Result } from "ethers";
 
 import { ENUMS, type EnumName, fromFixedBytes, nameOf } from "./values.js";
 
@@ -20,6 +20,7 @@ export interface AbiItem {
   readonly type: string;
   readonly name?: string;
   readonly inputs?: readonly AbiParameter[];
+  readonly outputs?: readonly AbiParameter[];
 }
 
 type SmallInteger = "uint8" | "uint16" | "uint24" | "uint32" | "uint40" | "uint48";
@@ -27,17 +28,19 @@ type SmallInteger = "uint8" | "uint16" | "uint24" | "uint32" | "uint40" | "uint4
 /** The plain type of one parameter. */
 export type ValueOf<P extends AbiParameter> = P["internalType"] extends `enum ${infer E extends EnumName}`
   ? Extract<keyof (typeof ENUMS)[E], string>
-  : P extends { type: "tuple"; components: infer C extends readonly AbiParameter[] }
-    ? ValuesOf<C>
-    : P["type"] extends `${string}]`
-      ? readonly ValueOf<ItemOf<P>>[]
-      : P["type"] extends SmallInteger
-        ? number
-        : P["type"] extends `uint${string}`
-          ? bigint
-          : P["type"] extends "bool"
-            ? boolean
-            : string;
+  : P["internalType"] extends `enum ${string}.${infer E extends EnumName}`
+    ? Extract<keyof (typeof ENUMS)[E], string>
+    : P extends { type: "tuple"; components: infer C extends readonly AbiParameter[] }
+      ? ValuesOf<C>
+      : P["type"] extends `${string}]`
+        ? readonly ValueOf<ItemOf<P>>[]
+        : P["type"] extends SmallInteger
+          ? number
+          : P["type"] extends `uint${string}`
+            ? bigint
+            : P["type"] extends "bool"
+              ? boolean
+              : string;
 
 /** One item of a list, which is `T[]` or `T[4]`. */
 type ItemOf<P extends AbiParameter> = {
@@ -66,6 +69,30 @@ export function valuesOf(parameters: readonly AbiParameter[], result: Result): V
   );
 }
 
+/** A view in an ABI, by its name. */
+export type ViewIn<Abi extends readonly AbiItem[], N extends string> = Extract<
+  Abi[number],
+  { type: "function"; name: N }
+>;
+
+/** The plain type of a view that answers with one struct. */
+export type StructOf<Abi extends readonly AbiItem[], N extends string> =
+  ViewIn<Abi, N> extends { outputs: readonly [infer O extends AbiParameter] } ? ValueOf<O> : never;
+
+/** The plain object of a view that answers with one struct. */
+export function structOf<Abi extends readonly AbiItem[], N extends string>(
+  abi: Abi,
+  name: N,
+  output: object,
+): StructOf<Abi, N> {
+  const item = abi.find((entry) => entry.type === "function" && entry.name === name);
+  const [struct] = item?.outputs ?? [];
+  if (struct?.components === undefined || !(output instanceof Result)) throw new TypeError(`${name} has no struct`);
+  const values: Values = valuesOf(struct.components, output);
+  // Values and type are made from the same ABI.
+  return values as unknown as StructOf<Abi, N>;
+}
+
 function valueOf({ name, type, internalType, components = [] }: AbiParameter, value: unknown): Value {
   if (Array.isArray(value)) {
     const items = [...(value as unknown[])];
@@ -91,9 +118,9 @@ function itemType(list: string): string {
   return list.slice(0, list.lastIndexOf("["));
 }
 
-/** Whether fixed bytes carry text: references, LEIs, codes, UN/LOCODEs, container numbers, jurisdictions; no hash and no selector. */
+/** Whether fixed bytes carry text: references, LEIs, codes, UN/LOCODEs, container numbers, jurisdictions; no hash and no selector of a function. */
 function isText(name: string, type: string): boolean {
-  return ["bytes2", "bytes4", "bytes5", "bytes11", "bytes20"].includes(type) && name !== "selector";
+  return ["bytes2", "bytes4", "bytes5", "bytes11", "bytes20"].includes(type) && !/^selectors?$/.test(name);
 }
 
 function enumOf(internalType: string): Readonly<Record<string, bigint>> | undefined {

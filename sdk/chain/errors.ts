@@ -6,29 +6,38 @@ import { AbiCoder, dataSlice, ErrorFragment, isError, isHexString } from "ethers
 
 import {
   AccessManager__factory,
+  Agency__factory,
   BillAmendments__factory,
   BillLifeCycle__factory,
   BillOfLading__factory,
   BillRenderer__factory,
   Charges__factory,
   Consortium__factory,
+  ConsortiumGovernor__factory,
+  Guardians__factory,
   PickUp__factory,
   ReleaseCasework__factory,
   ReleaseRegistry__factory,
+  TimelockController__factory,
 } from "../../typechain-types/index.js";
 import { type AbiItem, type AbiParameter, type Values, valuesOf } from "./abi.js";
+import { AGENCY_SENTENCES } from "./sentences/agency.js";
 import { BILL_SENTENCES } from "./sentences/bill.js";
 import { CHARGES_SENTENCES } from "./sentences/charges.js";
 import { CONSORTIUM_SENTENCES } from "./sentences/consortium.js";
+import { GOVERNANCE_SENTENCES } from "./sentences/governance.js";
 import { OPENZEPPELIN_SENTENCES } from "./sentences/openzeppelin.js";
 import { PICK_UP_SENTENCES } from "./sentences/pickup.js";
 import { RELEASE_SENTENCES } from "./sentences/release.js";
 import { type AbiError, shown } from "./sentences/sentence.js";
+import { TOKEN_SENTENCES } from "./sentences/token.js";
+import { TOKEN_ERRORS } from "./token-abi.js";
 
 /** The ABIs whose errors are known. A contract that joins the suite adds a line. */
 const ABIS: readonly (readonly AbiItem[])[] = [
   AccessManager__factory.abi,
   Consortium__factory.abi,
+  Agency__factory.abi,
   BillLifeCycle__factory.abi,
   BillAmendments__factory.abi,
   BillRenderer__factory.abi,
@@ -37,16 +46,23 @@ const ABIS: readonly (readonly AbiItem[])[] = [
   ReleaseRegistry__factory.abi,
   Charges__factory.abi,
   PickUp__factory.abi,
+  ConsortiumGovernor__factory.abi,
+  TimelockController__factory.abi,
+  Guardians__factory.abi,
+  TOKEN_ERRORS,
 ];
 
 /** A sentence for each of their errors, by name. A part of the suite adds a line. */
 const SENTENCES: Readonly<Record<string, unknown>> = {
   ...OPENZEPPELIN_SENTENCES,
   ...CONSORTIUM_SENTENCES,
+  ...AGENCY_SENTENCES,
   ...BILL_SENTENCES,
   ...RELEASE_SENTENCES,
   ...CHARGES_SENTENCES,
   ...PICK_UP_SENTENCES,
+  ...GOVERNANCE_SENTENCES,
+  ...TOKEN_SENTENCES,
 };
 
 /** Codes of what is no custom error of a contract. */

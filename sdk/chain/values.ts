@@ -17,8 +17,12 @@ export const Role = {
 } as const;
 export type RoleName = keyof typeof Role;
 
-export const MemberStatus = { NONE: 0n, ACTIVE: 1n, SUSPENDED: 2n, REMOVED: 3n } as const;
+export const MemberStatus = { NONE: 0n, ACTIVE: 1n, SUSPENDED: 2n, REMOVED: 3n, REPLACED: 4n } as const;
 export type MemberStatusName = keyof typeof MemberStatus;
+
+/** How a member's encryption key is to be read. */
+export const KeyScheme = { NONE: 0n, X25519: 1n, P256: 2n } as const;
+export type KeySchemeName = keyof typeof KeyScheme;
 
 /** The lists of carrier codes (DCSA `carrierCodeListProvider`). */
 export const CodeList = { SMDG: 0n, NMFTA: 1n } as const;
@@ -146,9 +150,35 @@ export type ChargeStatusName = keyof typeof ChargeStatus;
 export const Mode = { TRUCK: 0n, RAIL: 1n, BARGE: 2n } as const;
 export type ModeName = keyof typeof Mode;
 
+/** Where a proposal of the members stands (OpenZeppelin's Governor). */
+export const ProposalState = {
+  Pending: 0n,
+  Active: 1n,
+  Canceled: 2n,
+  Defeated: 3n,
+  Succeeded: 4n,
+  Queued: 5n,
+  Expired: 6n,
+  Executed: 7n,
+} as const;
+export type ProposalStateName = keyof typeof ProposalState;
+
+/** How a seat votes. */
+export const VoteType = { Against: 0n, For: 1n, Abstain: 2n } as const;
+export type VoteTypeName = keyof typeof VoteType;
+
+/** What guardians may have done. */
+export const GuardianAct = { PAUSE_MOVES: 0n, RESUME_MOVES: 1n, FREEZE_BRIEFLY: 2n, UNFREEZE: 3n } as const;
+export type GuardianActName = keyof typeof GuardianAct;
+
+/** What the acts under a mandate are limited to. */
+export const Limit = { NONE: 0n, BILLS: 1n, REFERENCES: 2n, LOCATION: 3n } as const;
+export type LimitName = keyof typeof Limit;
+
 /** Every enum of the contracts by its name in Solidity. */
 export const ENUMS = {
   MemberStatus,
+  KeyScheme,
   CodeList,
   Kind,
   BillStatus,
@@ -164,6 +194,10 @@ export const ENUMS = {
   ChargeKind,
   ChargeStatus,
   Mode,
+  ProposalState,
+  VoteType,
+  GuardianAct,
+  Limit,
 } as const;
 export type EnumName = keyof typeof ENUMS;
 

@@ -1,6 +1,7 @@
 /**
  * The life of a bill in DCSA's acts. What was undone is left out (a rejected transfer with the endorsement that it
- * carried, a cancelled endorsement), and so is what DCSA has no word for (freeze, notice, instruction, delivery marks).
+ * carried, a cancelled endorsement), and so is what DCSA has no word for (freeze, notice, instruction, delivery marks, a replaced
+ * account).
  */
 import type { HistoryEntries, HistoryEntry } from "../bill/history.js";
 import type { AmendmentReasonName } from "../chain/values.js";
@@ -160,6 +161,7 @@ class LifeBuilder {
         });
         break;
       }
+      case "AccountFollowed":
       case "ReplacementAllowed":
       case "PaperPresented":
       case "PaperReplaced":

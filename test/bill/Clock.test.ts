@@ -3,25 +3,35 @@ import { network } from "hardhat";
 
 import { possessedBy, stateOf, transfer } from "../support/bills.js";
 import { DAYS, timeOf } from "../support/records.js";
-import { deploySuite, issueBill, Kind } from "../support/suite.js";
+import { deploySuite, issueBill, Kind, type Suite } from "../support/suite.js";
 
 const { ethers, networkHelpers } = await network.create();
 const { time } = networkHelpers;
 const PERIOD = 14n * DAYS;
 
 /** A bill that the bank received from the shipper; times are told in seconds from `start`. */
-async function deploy() {
-  const suite = await deploySuite(ethers);
+async function received(suite: Suite) {
   const { bills, parties } = suite;
-  // A pause long ago, so that active time is never the block's time.
-  await bills.pauseMoves(DAYS);
-  await time.increase(30n * DAYS);
-  // The longest period, so that two pauses with the rest between them find room.
-  await bills.setRejectPeriod(PERIOD);
   const tokenId = await issueBill(suite, Kind.TO_ORDER);
   const start = await timeOf(transfer(bills, parties.shipper, parties.bank, tokenId));
   const at = (seconds: bigint) => time.setNextBlockTimestamp(start + seconds);
   return { ...suite, ...parties, tokenId, start, at };
+}
+
+async function deployUnpaused() {
+  return received(await deploySuite(ethers));
+}
+
+/** The same after pauses long ago, so that active time is behind the block's time by more than any right lasts. */
+async function deploy() {
+  const suite = await deploySuite(ethers);
+  for (const duration of [7n * DAYS, 7n * DAYS, 1_000n]) {
+    await suite.bills.pauseMoves(duration);
+    await time.increase(30n * DAYS);
+  }
+  // The longest period, so that two pauses with the rest between them find room.
+  await suite.bills.setRejectPeriod(PERIOD);
+  return received(suite);
 }
 type Fixture = Awaited<ReturnType<typeof deploy>>;
 
@@ -252,6 +262,15 @@ describe("BillOfLading", () => {
         expect((await bills.billOf(tokenId)).rejectDeadline).to.equal(start + PERIOD);
       });
     }
+
+    it("stays past if the last second was before the first pause of all", async () => {
+      const suite = await networkHelpers.loadFixture(deployUnpaused);
+      const { bills, bank, tokenId, start } = suite;
+      await pauseAndResume(suite, 2n * DAYS + 1n, 3n * DAYS);
+      await expect(bills.connect(bank.signer).reject(tokenId))
+        .to.be.revertedWithCustomError(bills, "BillOfLading_RejectTooLate")
+        .withArgs(tokenId, start + 2n * DAYS);
+    });
 
     it("is possible all through a pause that began in the last second", async () => {
       const { bills, bank, tokenId, at } = await networkHelpers.loadFixture(deploy);

@@ -158,13 +158,15 @@ async function compare(source: Source, outcomes: Map<string, number>) {
   return { done, found: await compareAll(suite, world) };
 }
 
-/** Leaves out every act without which the two sides still differ. */
+/** Leaves out acts without which the two sides still differ: by halves, by quarters, and so on to single ones. */
 async function shortened(steps: readonly Step[]) {
   let kept = [...steps];
-  for (let i = steps.length - 2; i >= 0; i--) {
-    const shorter = kept.filter((_, index) => index !== i);
-    const { done, found } = await compare((_, index) => shorter[index], new Map());
-    if (found.length !== 0) kept = done;
+  for (let size = Math.ceil(kept.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let from = kept.length - 1 - size; from > -size; from -= size) {
+      const shorter = kept.filter((_, index) => index < from || index >= from + size);
+      const { done, found } = await compare((_, index) => shorter[index], new Map());
+      if (found.length !== 0) kept = done;
+    }
   }
   return kept;
 }

@@ -17,7 +17,7 @@ async function deploy() {
 describe("Governance", () => {
   it("is refused to everybody else, in every restricted function", async () => {
     const { bills, consortium, parties, bank, carrier, outsider } = await networkHelpers.loadFixture(deploy);
-    const admission = { account: outsider.address, roles: Role.TRADER, lei: lei(99), carrierCodes: [] };
+    const admission = { account: outsider.address, roles: Role.TRADER, lei: lei(99), carrierCodes: [], group: 0n };
     const calls = [
       { target: consortium, data: consortium.interface.encodeFunctionData("admit", [admission]) },
       {

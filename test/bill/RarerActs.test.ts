@@ -1,8 +1,6 @@
-import { readFile } from "node:fs/promises";
-
 import { expect } from "chai";
-import { type FunctionFragment, Interface, ZeroAddress } from "ethers";
-import { artifacts, network } from "hardhat";
+import { Interface, ZeroAddress } from "ethers";
+import { network } from "hardhat";
 
 import {
   BillAmendments__factory,
@@ -14,6 +12,7 @@ import {
 } from "../../typechain-types/index.js";
 import { ACTS, perform } from "../support/acts.js";
 import { courtOrder } from "../support/orders.js";
+import { described, functionsOf, storageOf } from "../support/layout.js";
 import { recordOf } from "../support/records.js";
 import { deploySuite, issuance, issueBill, Kind } from "../support/suite.js";
 
@@ -23,12 +22,6 @@ async function deploy() {
   const suite = await deploySuite(ethers);
   const amendments = await ethers.getContractAt("BillAmendments", await suite.bills.amendments());
   return { ...suite, ...suite.parties, amendments };
-}
-
-function functionsOf(contract: Interface): FunctionFragment[] {
-  const functions: FunctionFragment[] = [];
-  contract.forEachFunction((fragment) => functions.push(fragment));
-  return functions;
 }
 
 const SHARED = new Interface(BillMoves__factory.abi);
@@ -47,49 +40,12 @@ const DAILY = [
   ...["setRejectPeriod", "pauseMoves", "resumeMoves"],
 ];
 
-interface StorageVariable {
-  label: string;
-  slot: string;
-  offset: number;
-  type: string;
-}
-interface StorageLayout {
-  storage: StorageVariable[];
-  types: Record<string, { numberOfBytes: string; members?: StorageVariable[] }>;
-}
-
-/** The compiler's own account of a contract's storage. */
-async function storageOf(contract: string): Promise<StorageLayout> {
-  const { sourceName } = await artifacts.readArtifact(contract);
-  const buildInfo = await artifacts.getBuildInfoId(contract);
-  const path = buildInfo === undefined ? undefined : await artifacts.getBuildInfoOutputPath(buildInfo);
-  if (path === undefined) throw new Error(`no build info of ${contract}`);
-  const { output } = JSON.parse(await readFile(path, "utf8")) as {
-    output: { contracts: Record<string, Record<string, { storageLayout?: StorageLayout }>> };
-  };
-  const layout = output.contracts[`project/${sourceName}`]?.[contract]?.storageLayout;
-  if (layout === undefined) throw new Error(`no storage layout of ${contract}`);
-  return layout;
-}
-
-/** A variable with all that lies in it; the compiler's own numbers in the names of types differ from build to build. */
-function described({ types }: StorageLayout, { label, slot, offset, type }: StorageVariable): unknown {
-  const members = Object.entries(types)
-    .filter(([name]) => type.includes(name))
-    .map(([name, { numberOfBytes, members: inside }]) => [
-      name,
-      numberOfBytes,
-      inside?.map((member) => [member.label, member.slot, member.offset, member.type]),
-    ]);
-  return { label, slot, offset, type, members };
-}
-
 describe("BillOfLading", () => {
   describe("the rarer acts", () => {
     it("are the same functions under the same selectors as in BillAmendments, and not one is missing", () => {
       expect(RARER.map(({ name }) => name).sort()).to.deep.equal(
         [
-          ...["instruct", "withdrawInstruction", "carryOut"],
+          ...["followAccounts", "instruct", "withdrawInstruction", "carryOut"],
           ...["reissue", "allowReplacement", "replaceWaybill"],
           ...["recordPaper", "recordPresentation", "issueFromPaper", "giveUpStandIn", "replaceStandIn"],
           ...["freezeBriefly", "freeze", "unfreeze"],
@@ -121,6 +77,7 @@ describe("BillOfLading", () => {
       it(`${name} reaches its namesake, which says why it refuses`, async () => {
         const { bills, amendments, parties, bank, trader, governance } = await networkHelpers.loadFixture(deploy);
         const inputs: Record<string, readonly unknown[]> = {
+          followAccounts: [[7n]],
           instruct: [7n, 2n, trader.address, 0n],
           reissue: [[7n], [issuance(Kind.BEARER, parties)]],
           carryOut: [7n, 1n],
@@ -196,18 +153,21 @@ describe("BillOfLading", () => {
       });
     }
 
-    it("called directly, an approval for all is nobody's in BillOfLading", async () => {
+    it("called directly, ERC-721's acts end at once", async () => {
       const suite = await networkHelpers.loadFixture(deploy);
       const { bills, amendments, shipper, bank, custodian } = suite;
       const tokenId = await issueBill(suite, Kind.BEARER);
-      await amendments.connect(shipper.signer).setApprovalForAll(custodian.address, true);
-      expect(await bills.isApprovedForAll(shipper.address, custodian.address)).to.equal(false);
-      await expect(bills.connect(custodian.signer).transferFrom(shipper.address, bank.address, tokenId))
-        .to.be.revertedWithCustomError(bills, "ERC721InsufficientApproval")
-        .withArgs(custodian.address, tokenId);
-      await expect(amendments.connect(shipper.signer).approve(bank.address, tokenId))
-        .to.be.revertedWithCustomError(bills, "ERC721NonexistentToken")
-        .withArgs(tokenId);
+      const direct = amendments.connect(shipper.signer);
+      await expect(direct.setApprovalForAll(custodian.address, true))
+        .to.be.revertedWithCustomError(bills, "ERC721InvalidApprover")
+        .withArgs(shipper.address);
+      for (const sent of [
+        () => direct.approve(bank.address, tokenId),
+        () => direct.transferFrom(shipper.address, bank.address, tokenId),
+      ]) {
+        await expect(sent()).to.be.revertedWithCustomError(bills, "ERC721NonexistentToken").withArgs(tokenId);
+      }
+      expect(await bills.ownerOf(tokenId)).to.equal(shipper.address);
       expect(await bills.getApproved(tokenId)).to.equal(ZeroAddress);
     });
   });

@@ -18,6 +18,7 @@ async function deploy() {
     roles: Role.TRADER,
     lei: lei(99),
     carrierCodes: [],
+    group: 0n,
     ...given,
   });
   return { ...suite, ...suite.parties, admission };

@@ -52,7 +52,9 @@ export async function suiteOn({ chain, members }: TestChain): Promise<ChainSuite
     const { address, member } = await party(name as keyof typeof ROLES);
     if (member !== 0n) continue;
     const carrierCodes = roles === Role.CARRIER ? [carrierCode(`T${index}`)] : [];
-    await (await suite.consortium.admit({ account: address, roles, lei: lei(9_000 + index), carrierCodes })).wait();
+    await (
+      await suite.consortium.admit({ account: address, roles, lei: lei(9_000 + index), carrierCodes, group: 0n })
+    ).wait();
   }
   const names = [...Object.keys(ROLES), "outsider"] as (keyof ChainParties)[];
   const entries = await Promise.all(names.map(async (name) => [name, await party(name)] as const));

@@ -1,9 +1,8 @@
-import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-
 import { expect } from "chai";
-import { hexlify, toBeHex, type BytesLike } from "ethers";
+import { toBeHex } from "ethers";
 import { network } from "hardhat";
 
+import { assertion, newPasskey, PRESENT } from "../support/passkeys.js";
 import {
   containerNumber,
   deployRelease,
@@ -18,42 +17,6 @@ import {
 const { ethers, networkHelpers } = await network.create();
 const BOX = containerNumber(1);
 const TRUCK = truckCommitment("1-ABC-234");
-const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-/** Flags of the authenticator: user present, user verified. */
-const PRESENT = 0x01;
-const VERIFIED = 0x04;
-
-/** A passkey as a phone has it: a P-256 key, its public point, and signatures over what the browser says. */
-function newPasskey() {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const { x, y } = publicKey.export({ format: "jwk" });
-  if (x === undefined || y === undefined) throw new Error("the key has no point");
-  const hex = (text: string) => hexlify(Buffer.from(text, "base64url"));
-  return { privateKey, qx: hex(x), qy: hex(y) };
-}
-
-/** A WebAuthn assertion over a challenge. */
-function assertion(privateKey: KeyObject, challenge: BytesLike, flags = PRESENT | VERIFIED) {
-  const text = Buffer.from(ethers.getBytes(challenge)).toString("base64url");
-  const clientDataJSON = `{"type":"webauthn.get","challenge":"${text}","origin":"https://gate.example"}`;
-  const relyingParty = createHash("sha256").update("gate.example").digest();
-  const authenticatorData = Buffer.concat([relyingParty, Buffer.from([flags, 0, 0, 0, 1])]);
-  const clientDataHash = createHash("sha256").update(clientDataJSON).digest();
-  const signature = sign("sha256", Buffer.concat([authenticatorData, clientDataHash]), {
-    key: privateKey,
-    dsaEncoding: "ieee-p1363",
-  });
-  const s = BigInt(hexlify(signature.subarray(32)));
-  return {
-    r: hexlify(signature.subarray(0, 32)),
-    // The lower of the two values that fit: the other one is refused as malleable.
-    s: toBeHex(s > P256_ORDER / 2n ? P256_ORDER - s : s, 32),
-    challengeIndex: BigInt(clientDataJSON.indexOf('"challenge"')),
-    typeIndex: BigInt(clientDataJSON.indexOf('"type"')),
-    authenticatorData: hexlify(authenticatorData),
-    clientDataJSON,
-  };
-}
 
 /** A green container booked for a driver of the test's choice. */
 async function deployBooked() {

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
+import { network } from "hardhat";
 
-import { repairJournal } from "../../scripts/support/ignition-journal.js";
+import { deploySuite } from "../../scripts/support/deploy-suite.js";
+import { repairJournal, settlePrepared } from "../../scripts/support/ignition-journal.js";
 
 const line = (type: string, futureId?: string) => `\n${JSON.stringify({ futureId, type })}`;
 
@@ -65,5 +67,55 @@ describe("repairJournal", () => {
       line("DEPLOYMENT_EXECUTION_STATE_COMPLETE", "A"),
     ].join("");
     expect(await repaired(text)).to.equal(text);
+  });
+});
+
+describe("settlePrepared", () => {
+  const CHAIN_ID = 990_118; // of these tests alone
+  const cleanUp: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const step of cleanUp.splice(0).reverse()) await step();
+  });
+
+  /** Deploys to a chain behind HTTP, and then cuts the journal off after the last transaction was prepared. */
+  async function deployAndCutOff() {
+    const server = await network.createServer({ network: "default", override: { chainId: CHAIN_ID } }, "127.0.0.1", 0);
+    const { address, port } = await server.listen();
+    cleanUp.push(() => server.close());
+    const connection = await network.create({
+      network: "localhost",
+      override: { url: `http://${address}:${port}` },
+    });
+    cleanUp.push(() => connection.close());
+    const { deployment, journal = "" } = await deploySuite(connection);
+    cleanUp.push(() => rm(journal, { recursive: true }));
+    const file = join(journal, "journal.jsonl");
+    const lines = (await readFile(file, "utf8")).split("\n");
+    const last = lines.findLastIndex((each) => each.includes('"TRANSACTION_PREPARE_SEND"'));
+    await writeFile(file, lines.slice(0, last + 1).join("\n"));
+    const nonceOf = async () => await connection.ethers.provider.getTransactionCount(deployment.deployer);
+    return { connection, deployment, journal, file, nonceOf };
+  }
+
+  it("writes down a transaction that is in a block, so that it is not sent a second time", async () => {
+    const { connection, deployment, journal, file, nonceOf } = await deployAndCutOff();
+    const nonce = await nonceOf();
+    await settlePrepared(journal, connection);
+    const last = (await readFile(file, "utf8")).trimEnd().split("\n").at(-1);
+    expect(last).to.match(/"type":"TRANSACTION_SEND"/);
+
+    const again = await deploySuite(connection);
+    expect(again.deployment).to.deep.equal(deployment);
+    expect(await nonceOf()).to.equal(nonce);
+  });
+
+  it("forgets one that is in no block, so that the next run uses its nonce", async () => {
+    const { connection, journal, file, nonceOf } = await deployAndCutOff();
+    const lines = (await readFile(file, "utf8")).split("\n");
+    const prepared = JSON.parse(lines.at(-1) ?? "") as { nonce: number };
+    const unsent = JSON.stringify({ ...prepared, nonce: await nonceOf() });
+    await writeFile(file, [...lines.slice(0, -1), unsent].join("\n"));
+    await settlePrepared(journal, connection, 100);
+    expect((await readFile(file, "utf8")).trimEnd()).to.equal(lines.slice(0, -1).join("\n"));
   });
 });

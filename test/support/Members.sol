@@ -63,12 +63,12 @@ abstract contract Members {
         bytes20 lei = _lei(consortium.memberCount());
         CarrierCode[] memory codes = new CarrierCode[](code == 0 ? 0 : 1);
         if (code != 0) codes[0] = CarrierCode(CodeList.SMDG, code);
-        consortium.admit(Admission(account, roles, lei, codes));
+        consortium.admit(Admission(account, roles, lei, codes, 0));
     }
 
     function _admitVault() private returns (address account) {
         account = address(new Vault());
-        consortium.admit(Admission(account, Roles.CUSTODIAN, 0, new CarrierCode[](0)));
+        consortium.admit(Admission(account, Roles.CUSTODIAN, 0, new CarrierCode[](0), 0));
     }
 
     /// @dev A made-up LEI: eighteen digits and the two that bring the number to 1 modulo 97.

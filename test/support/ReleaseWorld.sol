@@ -127,7 +127,7 @@ abstract contract ReleaseWorld is Laws {
         bytes20 lei = bytes20(bytes(Strings.toString(digits + 98 - (digits % 97))));
         CarrierCode[] memory codes = new CarrierCode[](code == 0 ? 0 : 1);
         if (code != 0) codes[0] = CarrierCode(CodeList.SMDG, code);
-        consortium.admit(Admission(account, roles, lei, codes));
+        consortium.admit(Admission(account, roles, lei, codes, 0));
     }
 
     function _account(string memory name) private pure returns (address) {

@@ -1,8 +1,9 @@
 import type { HardhatEthers, HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { encodeBytes32String, hexlify, sha256, toUtf8Bytes, ZeroAddress, ZeroHash, type TypedDataDomain } from "ethers";
+import { hexlify, sha256, toUtf8Bytes, ZeroAddress, ZeroHash } from "ethers";
 
 import type {
   AccessManager,
+  Agency,
   BillOfLading,
   Charges,
   Consortium,
@@ -10,9 +11,11 @@ import type {
   PlainToken,
   ReleaseCasework,
   ReleaseRegistry,
+  Subjects,
 } from "../../typechain-types/index.js";
 import { Clearance } from "../../sdk/chain/values.js";
 
+export * from "./gate.js";
 export { Authority, ChargeKind, ChargeStatus, Clearance, End, Mode, Reason, Stage } from "../../sdk/chain/values.js";
 
 /** The role of the registry towards the bills, in the AccessManager. */
@@ -58,11 +61,14 @@ export type Actors = Record<
 export interface ReleaseSuite {
   readonly authority: AccessManager;
   readonly consortium: Consortium;
+  readonly agency: Agency;
   readonly bills: BillOfLading;
   readonly casework: ReleaseCasework;
   readonly registry: ReleaseRegistry;
   readonly charges: Charges;
   readonly pickUp: PickUp;
+  /** Where limits of mandates are checked. */
+  readonly subjects: Subjects;
   readonly token: PlainToken;
   /** The administrator of the authority: may call every restricted function, and is no member. */
   readonly governance: HardhatEthersSigner;
@@ -90,17 +96,11 @@ export function containerNumber(n: number, owner = "MSCU"): string {
   return ascii(text + String((sum % 11) % 10), 11);
 }
 
-/** A commitment to a truck and its driver. */
-export function truckCommitment(text: string): string {
-  return sha256(toUtf8Bytes(text)).slice(0, 2 + 24);
-}
-
 export const REASON_CODE = ascii("INSP", 4);
 export const ANTWERP = ascii("BEANR", 5);
 export const DECLARATION = sha256(toUtf8Bytes("25BEE0000012345678"));
 export const SEAL = sha256(toUtf8Bytes("SEAL4711"));
 export const RECEIPT = sha256(toUtf8Bytes("interchange receipt"));
-export const CHALLENGE = encodeBytes32String("lane 4, 10:17:22");
 
 /** Deploys everything, admits everybody and issues one waybill; no consignment is open yet. */
 export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite> {
@@ -108,6 +108,7 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
   if (governance === undefined) throw new Error("the chain has no accounts");
   const authority = await ethers.deployContract("AccessManager", [governance.address]);
   const consortium = await ethers.deployContract("Consortium", [authority.target]);
+  const agency = await ethers.getContractAt("Agency", await consortium.agency());
   const amendments = await ethers.deployContract("BillAmendments", [consortium.target, authority.target]);
   const bills = await ethers.deployContract("BillOfLading", [amendments.target, authority.target]);
   const casework = await ethers.deployContract("ReleaseCasework", [consortium.target, bills.target, authority.target]);
@@ -115,6 +116,8 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
   const pickUp = await ethers.getContractAt("PickUp", await registry.pickUp());
   const charges = await ethers.deployContract("Charges", [consortium.target, registry.target, authority.target]);
   await registry.connectCharges(charges.target);
+  const subjects = await ethers.deployContract("Subjects", [bills.target, registry.target]);
+  await agency.connectSubjects(subjects.target);
   // The registry marks on a bill what later holders must see.
   await authority.setTargetFunctionRole(
     bills.target,
@@ -137,7 +140,7 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
     const signer = account();
     const member = (await consortium.memberCount()) + 1n;
     const carrierCodes = code === undefined ? [] : [{ list: 0n, code: ascii(code, 4) }];
-    await consortium.admit({ account: signer.address, roles, lei: lei(member), carrierCodes });
+    await consortium.admit({ account: signer.address, roles, lei: lei(member), carrierCodes, group: 0n });
     return { signer, address: signer.address, member };
   };
   const actors: Actors = {
@@ -155,7 +158,20 @@ export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite
     driver: outside(),
     outsider: outside(),
   };
-  const suite = { authority, consortium, bills, casework, registry, charges, pickUp, token, governance, actors };
+  const suite = {
+    authority,
+    consortium,
+    agency,
+    subjects,
+    bills,
+    casework,
+    registry,
+    charges,
+    pickUp,
+    token,
+    governance,
+    actors,
+  };
   return { ...suite, waybill: await issueWaybill(suite, "WAYBILL1") };
 }
 
@@ -244,105 +260,6 @@ export async function turnGreen(
   await registry.connect(actors.terminal.signer).discharge(tokenId, numbers, happened);
   await registry.connect(actors.customs.signer).clearCustoms(tokenId, numbers, Clearance.IMPORT, DECLARATION, happened);
   await registry.connect(actors.terminal.signer).releaseAtTerminal(tokenId, numbers, happened);
-}
-
-/** A slot at the terminal that has begun and lasts for this many seconds. */
-export async function openSlot(
-  suite: ReleaseSuite,
-  ethers: HardhatEthers,
-  capacity = 10n,
-  length = 86_400n,
-): Promise<bigint> {
-  const { pickUp, actors } = suite;
-  await pickUp.connect(actors.terminal.signer).openSlot(await now(ethers), length, capacity);
-  return pickUp.slotCount(actors.terminal.member);
-}
-
-/** Everything up to the gate: green lights, the right with the consignee, a haulier, a booked slot with driver and truck. */
-export async function bringToGate(
-  suite: ReleaseSuite,
-  ethers: HardhatEthers,
-  tokenId: bigint,
-  numbers: string[],
-  truck = truckCommitment("1-ABC-234"),
-): Promise<{ slot: bigint; truck: string }> {
-  const { registry, pickUp, actors } = suite;
-  await turnGreen(suite, ethers, tokenId, numbers);
-  await registry.connect(actors.carrier.signer).giveRelease(tokenId, numbers, 0n);
-  await registry.connect(actors.consignee.signer).nameHaulier(tokenId, numbers, actors.haulier.address);
-  const slot = await openSlot(suite, ethers, BigInt(numbers.length));
-  for (const number of numbers) {
-    await pickUp
-      .connect(actors.haulier.signer)
-      .book(tokenId, number, actors.terminal.member, slot, actors.driver.address, truck);
-  }
-  return { slot, truck };
-}
-
-/** What a driver signs at the gate. */
-export interface GateProof {
-  tokenId: bigint;
-  consignment: bigint;
-  number: string;
-  terminal: bigint;
-  slot: bigint;
-  truck: string;
-  challenge: string;
-  expiry: bigint;
-}
-
-export const GATE_PROOF_TYPES = {
-  GateProof: [
-    { name: "tokenId", type: "uint256" },
-    { name: "consignment", type: "uint8" },
-    { name: "number", type: "bytes11" },
-    { name: "terminal", type: "uint32" },
-    { name: "slot", type: "uint24" },
-    { name: "truck", type: "bytes12" },
-    { name: "challenge", type: "bytes32" },
-    { name: "expiry", type: "uint40" },
-  ],
-};
-
-/** The domain in which drivers sign. */
-export async function gateDomain(
-  { pickUp }: Pick<ReleaseSuite, "pickUp">,
-  ethers: HardhatEthers,
-): Promise<TypedDataDomain> {
-  const { chainId } = await ethers.provider.getNetwork();
-  return { name: "Bollard PickUp", version: "1", chainId, verifyingContract: await pickUp.getAddress() };
-}
-
-/** A pass for the gate at this moment, and the driver's proof that goes with it. */
-export async function gatePass(
-  suite: ReleaseSuite,
-  ethers: HardhatEthers,
-  booked: { tokenId: bigint; number: string; slot: bigint; truck: string },
-  given: Partial<GateProof> & { signer?: HardhatEthersSigner; domain?: TypedDataDomain } = {},
-) {
-  const time = await now(ethers);
-  const { signer = suite.actors.driver.signer, domain = await gateDomain(suite, ethers), ...changed } = given;
-  const proof: GateProof = {
-    tokenId: booked.tokenId,
-    consignment: 1n,
-    number: booked.number,
-    terminal: suite.actors.terminal.member,
-    slot: booked.slot,
-    truck: booked.truck,
-    challenge: CHALLENGE,
-    expiry: time + 300n,
-    ...changed,
-  };
-  const signature = await signer.signTypedData(domain, GATE_PROOF_TYPES, proof);
-  const pass = {
-    tokenId: booked.tokenId,
-    number: booked.number,
-    happened: time,
-    truck: booked.truck,
-    challenge: proof.challenge,
-    expiry: proof.expiry,
-  };
-  return { pass, signature, proof };
 }
 
 export const NOBODY = ZeroAddress;

@@ -1,7 +1,7 @@
 import type { HardhatEthers, HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { sha256, toBeHex, toUtf8Bytes, ZeroAddress, ZeroHash } from "ethers";
 
-import type { AccessManager, BillOfLading, Consortium } from "../../typechain-types/index.js";
+import type { AccessManager, Agency, BillOfLading, Consortium } from "../../typechain-types/index.js";
 import { carrierCode, Kind, lei, reference, Role } from "./values.js";
 
 export * from "./values.js";
@@ -34,6 +34,7 @@ export type Parties = Record<
 export interface Suite {
   readonly authority: AccessManager;
   readonly consortium: Consortium;
+  readonly agency: Agency;
   readonly bills: BillOfLading;
   /** The administrator of the authority: may call every restricted function, and is no member. */
   readonly governance: HardhatEthersSigner;
@@ -52,6 +53,7 @@ export async function deploySuite(ethers: HardhatEthers): Promise<Suite> {
   if (governance === undefined || outsider === undefined) throw new Error("the chain has no accounts");
   const authority = await ethers.deployContract("AccessManager", [governance.address]);
   const consortium = await ethers.deployContract("Consortium", [await authority.getAddress()]);
+  const agency = await ethers.getContractAt("Agency", await consortium.agency());
   const amendments = await ethers.deployContract("BillAmendments", [
     await consortium.getAddress(),
     await authority.getAddress(),
@@ -66,7 +68,7 @@ export async function deploySuite(ethers: HardhatEthers): Promise<Suite> {
     const signer = accounts[Number(member) - 1];
     if (signer === undefined) throw new Error(`the chain has no account for member ${member}`);
     const carrierCodes = code === undefined ? [] : [carrierCode(code)];
-    await consortium.admit({ account: signer.address, roles, lei: lei(Number(member)), carrierCodes });
+    await consortium.admit({ account: signer.address, roles, lei: lei(Number(member)), carrierCodes, group: 0n });
     return { signer, address: signer.address, member };
   }
 
@@ -84,7 +86,7 @@ export async function deploySuite(ethers: HardhatEthers): Promise<Suite> {
     custodian: await admitCustodian(ethers, consortium),
     outsider: { signer: outsider, address: outsider.address, member: 0n },
   };
-  return { authority, consortium, bills, governance, parties };
+  return { authority, consortium, agency, bills, governance, parties };
 }
 
 /** Deploys a vault, or a contract that behaves worse, and admits it. Its signer speaks in the contract's name. */
@@ -96,7 +98,7 @@ export async function admitCustodian(
 ): Promise<Party> {
   const contract = await ethers.deployContract(mock, [...args]);
   const address = await contract.getAddress();
-  await consortium.admit({ account: address, roles: Role.CUSTODIAN, lei: toBeHex(0, 20), carrierCodes: [] });
+  await consortium.admit({ account: address, roles: Role.CUSTODIAN, lei: toBeHex(0, 20), carrierCodes: [], group: 0n });
   await ethers.provider.send("hardhat_setBalance", [address, "0x8ac7230489e80000"]); // 10 ether, for gas
   return {
     signer: await ethers.getImpersonatedSigner(address),

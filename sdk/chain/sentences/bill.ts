@@ -33,6 +33,9 @@ export const BILL_SENTENCES: Sentences<BillError> = {
   BillOfLading_NotLive: ({ tokenId, status }) =>
     `The bill ${tokenId} is ${status}: this act needs a bill that is ISSUED`,
   BillOfLading_NotPossessor: ({ tokenId, account }) => `${account} does not possess the bill ${tokenId}`,
+  BillOfLading_NotFollowed: ({ tokenId, account }) =>
+    `The bill ${tokenId} is in the hands of an account that the member of ${account} has replaced: followAccounts moves ` +
+    `it to the current one, which may act then`,
   BillOfLading_NotTitleholder: ({ tokenId, account }) => `${account} has no title to the bill ${tokenId}`,
   BillOfLading_NotIssuer: ({ tokenId, account }) => `${account} is not the carrier that issued the bill ${tokenId}`,
   BillOfLading_ActNotAllowed: ({ tokenId, kind, act }) =>

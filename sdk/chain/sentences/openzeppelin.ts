@@ -1,8 +1,10 @@
 import type {
   AccessManager__factory,
+  Agency__factory,
   BillOfLading__factory,
   BillRenderer__factory,
   Charges__factory,
+  Consortium__factory,
   PickUp__factory,
   ReleaseRegistry__factory,
 } from "../../../typechain-types/index.js";
@@ -10,15 +12,17 @@ import type { ErrorsOf, Sentences } from "./sentence.js";
 
 type AnyError = ErrorsOf<
   | typeof AccessManager__factory.abi
+  | typeof Agency__factory.abi
   | typeof BillOfLading__factory.abi
   | typeof BillRenderer__factory.abi
+  | typeof Consortium__factory.abi
   | typeof ReleaseRegistry__factory.abi
   | typeof Charges__factory.abi
   | typeof PickUp__factory.abi
 >;
 
 /** The components of the suite, which begin the names of its own errors. */
-type Own = "Bill" | "Consortium" | "Release" | "Container" | "Charges" | "PickUp";
+type Own = "Agency" | "Bill" | "Consortium" | "Release" | "Container" | "Charges" | "PickUp";
 
 /** What the contracts of OpenZeppelin refuse: ERC-721, the access manager, and what they are made of. */
 export const OPENZEPPELIN_SENTENCES: Sentences<Exclude<AnyError, { name: `${Own}${string}` }>> = {
@@ -57,11 +61,21 @@ export const OPENZEPPELIN_SENTENCES: Sentences<Exclude<AnyError, { name: `${Own}
     `${msgsender} may not cancel what ${caller} scheduled for the function ${selector} of ${target}`,
   AccessManagerUnauthorizedConsume: ({ target }) => `${target} may not consume a scheduled operation`,
 
+  /* VOTES */
+
+  CheckpointUnorderedInsertion: () => `The votes of the past are damaged: an entry would come before an earlier one`,
+  ERC5805FutureLookup: ({ timepoint, clock }) =>
+    `Votes are known up to now, and not at the time ${timepoint}: it is ${clock}`,
+  ERC6372InconsistentClock: () => `The clock of the votes is not the time of the chain`,
+  VotesExpiredSignature: ({ expiry }) => `The signature was good until ${expiry}`,
+
   /* PARTS */
 
   AddressEmptyCode: ({ target }) => `There is no contract at ${target}`,
   FailedCall: () => `A call from one contract to another failed without a reason`,
   InsufficientBalance: ({ balance, needed }) => `The contract has ${balance} wei, and ${needed} are needed`,
+  InvalidAccountNonce: ({ account, currentNonce }) =>
+    `The request was used or withdrawn, or another of ${account} comes first: the next nonce is ${currentNonce}`,
   InvalidShortString: () => `A short text of the contract is damaged`,
   ReentrancyGuardReentrantCall: () => `The contract was called again before it had finished`,
   SafeERC20FailedOperation: ({ token }) => `The token ${token} refused the transfer`,

@@ -27,11 +27,11 @@ export type Sentence<E extends AbiError> = (
 export type Sentences<E extends AbiError> = { readonly [Name in E["name"]]: Sentence<Extract<E, { name: Name }>> };
 
 const TOKENS = new Set(["tokenId", "successor", "allowed", "takenBy"]);
-const MEMBERS = new Set(["member", "carrier", "terminal", "custodian", "holder", "offeredTo"]);
+const MEMBERS = new Set(["member", "carrier", "terminal", "custodian", "holder", "offeredTo", "principal"]);
 const TIMES = new Set(
   (
     "deadline until notBefore happened earliest expiry validUntil limit start end freeUntil current from through " +
-    "leftAt"
+    "leftAt revokedAt"
   ).split(" "),
 );
 const DURATIONS = new Set(["period", "duration", "delay"]);

@@ -190,7 +190,7 @@ describe("verifyDocument", () => {
         "The consignee named in the document was represented by another member at issue",
       );
       const account = parties.outsider.address;
-      await consortium.admit({ account, roles: 2n, lei: lei(12), carrierCodes: [] });
+      await consortium.admit({ account, roles: 2n, lei: lei(12), carrierCodes: [], group: 0n });
       await desks.bank.giveUpStandIn(tokenId, "TITLE", account).send();
       const after = await genuine(suite, text);
       expect(after.titleholder?.member).to.equal(12);

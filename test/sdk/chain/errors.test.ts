@@ -180,12 +180,14 @@ describe("connectSuite", () => {
     const addresses = {
       AccessManager: await authority.getAddress(),
       Consortium: await consortium.getAddress(),
+      Agency: await consortium.agency(),
       BillAmendments: await bills.amendments(),
       BillOfLading: await bills.getAddress(),
       ReleaseCasework: ZeroAddress,
       ReleaseRegistry: ZeroAddress,
       Charges: ZeroAddress,
       PickUp: ZeroAddress,
+      Subjects: ZeroAddress,
     };
     const suite = connectSuite(addresses, governance);
     expect(await suite.consortium.memberCount()).to.equal(11n);

@@ -29,7 +29,15 @@ async function solidity(file: string): Promise<string> {
 describe("values", () => {
   describe("ENUMS", () => {
     it("has every enum of the interfaces with the same names in the same order", async () => {
-      const files = ["BillTypes", "IConsortium", "ReleaseTypes", "ChargeTypes", "IPickUp"];
+      const files = [
+        "BillTypes",
+        "IConsortium",
+        "IConsortiumProfiles",
+        "ReleaseTypes",
+        "ChargeTypes",
+        "IPickUp",
+        "AgencyTypes",
+      ];
       const source = (await Promise.all(files.map((file) => solidity(`interfaces/${file}.sol`)))).join("\n");
       const declared = [...source.matchAll(/enum (\w+) \{([^}]*)\}/g)].map(([, name = "", body = ""]) => [
         name,

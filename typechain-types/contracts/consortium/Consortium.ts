@@ -9,9 +9,14 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type CarrierCodeStructOutput = [list: bigint, code: string] & {list: bigint, code: string }
   
 
-    export type AdmissionStruct = {account: AddressLike, roles: BigNumberish, lei: BytesLike, carrierCodes: CarrierCodeStruct[]}
+    export type AdmissionStruct = {account: AddressLike, roles: BigNumberish, lei: BytesLike, carrierCodes: CarrierCodeStruct[], group: BigNumberish}
 
-    export type AdmissionStructOutput = [account: string, roles: bigint, lei: string, carrierCodes: CarrierCodeStructOutput[]] & {account: string, roles: bigint, lei: string, carrierCodes: CarrierCodeStructOutput[] }
+    export type AdmissionStructOutput = [account: string, roles: bigint, lei: string, carrierCodes: CarrierCodeStructOutput[], group: bigint] & {account: string, roles: bigint, lei: string, carrierCodes: CarrierCodeStructOutput[], group: bigint }
+  
+
+    export type EncryptionKeyStruct = {keyHash: BytesLike, since: BigNumberish, blockNumber: BigNumberish, scheme: BigNumberish}
+
+    export type EncryptionKeyStructOutput = [keyHash: string, since: bigint, blockNumber: bigint, scheme: bigint] & {keyHash: string, since: bigint, blockNumber: bigint, scheme: bigint }
   
 
     export type MemberViewStruct = {member: BigNumberish, account: AddressLike, accountNumber: BigNumberish, roles: BigNumberish, status: BigNumberish, lei: BytesLike}
@@ -20,50 +25,150 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ConsortiumInterface extends Interface {
-    getFunction(nameOrSignature: "addCarrierCode" | "admit" | "authority" | "isConsumingScheduledOp" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "reinstate" | "remove" | "setAuthority" | "setRoles" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standingsOf" | "suspend"): FunctionFragment;
+    getFunction(nameOrSignature: "CLOCK_MODE" | "acceptAccount" | "accountCount" | "addCarrierCode" | "admit" | "agency" | "authority" | "clock" | "currentAccount" | "currentOfAccount" | "delegate" | "delegateBySig" | "delegates" | "eip712Domain" | "encryptionKeyCount" | "encryptionKeyOf" | "getPastTotalSupply" | "getPastVotes" | "getVotes" | "giveSeat" | "groupCount" | "groupOf" | "heldFor" | "isConsumingScheduledOp" | "isTrustedForwarder" | "memberByCarrierCode" | "memberByLei" | "memberCount" | "memberOf" | "memberView" | "nameSubstitute" | "nonces" | "passSeat" | "profileOf" | "proposeAccount" | "proposedAccount" | "reinstate" | "remove" | "replaceAccount" | "seatOf" | "setAuthority" | "setEncryptionKey" | "setGroup" | "setProfile" | "setRoles" | "speakerOf" | "standingOf" | "standingOfAccount" | "standingOfMember" | "standings" | "standingsOf" | "substituteOf" | "suspend" | "takeSeat" | "trustedForwarder" | "withdrawAccount"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "CarrierCodeAdded" | "MemberAdmitted" | "MemberStatusChanged" | "RolesChanged"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AccountProposed" | "AccountReplaced" | "AuthorityUpdated" | "CarrierCodeAdded" | "DelegateChanged" | "DelegateVotesChanged" | "EIP712DomainChanged" | "EncryptionKeyChanged" | "GroupChanged" | "MemberAdmitted" | "MemberStatusChanged" | "ProfileChanged" | "RolesChanged" | "SpeakerChanged" | "SubstituteNamed"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'addCarrierCode', values: [BigNumberish, CarrierCodeStruct]): string;
+    encodeFunctionData(functionFragment: 'CLOCK_MODE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'acceptAccount', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'accountCount', values?: undefined): string;
+encodeFunctionData(functionFragment: 'addCarrierCode', values: [BigNumberish, CarrierCodeStruct]): string;
 encodeFunctionData(functionFragment: 'admit', values: [AdmissionStruct]): string;
+encodeFunctionData(functionFragment: 'agency', values?: undefined): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
+encodeFunctionData(functionFragment: 'clock', values?: undefined): string;
+encodeFunctionData(functionFragment: 'currentAccount', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'currentOfAccount', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'delegate', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'delegateBySig', values: [AddressLike, BigNumberish, BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'delegates', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
+encodeFunctionData(functionFragment: 'encryptionKeyCount', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'encryptionKeyOf', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'getPastTotalSupply', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'getPastVotes', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'getVotes', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'giveSeat', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'groupCount', values?: undefined): string;
+encodeFunctionData(functionFragment: 'groupOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'heldFor', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'memberByCarrierCode', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'memberByLei', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'memberCount', values?: undefined): string;
 encodeFunctionData(functionFragment: 'memberOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'memberView', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'nameSubstitute', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'nonces', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'passSeat', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'profileOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'proposeAccount', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'proposedAccount', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'reinstate', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'remove', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'replaceAccount', values: [BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'seatOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'setEncryptionKey', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'setGroup', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'setProfile', values: [string]): string;
 encodeFunctionData(functionFragment: 'setRoles', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'speakerOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'standingOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'standingOfAccount', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'standingOfMember', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'standings', values?: undefined): string;
 encodeFunctionData(functionFragment: 'standingsOf', values: [AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'substituteOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'suspend', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'takeSeat', values?: undefined): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
+encodeFunctionData(functionFragment: 'withdrawAccount', values: [BigNumberish]): string;
 
-    decodeFunctionResult(functionFragment: 'addCarrierCode', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'CLOCK_MODE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'acceptAccount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'accountCount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'addCarrierCode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'admit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'agency', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'clock', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'currentAccount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'currentOfAccount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'delegate', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'delegateBySig', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'delegates', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'encryptionKeyCount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'encryptionKeyOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'getPastTotalSupply', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'getPastVotes', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'getVotes', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'giveSeat', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'groupCount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'groupOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'heldFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberByCarrierCode', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberByLei', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'memberView', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'nameSubstitute', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'nonces', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'passSeat', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'profileOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'proposeAccount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'proposedAccount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reinstate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'remove', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'replaceAccount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'seatOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setEncryptionKey', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setGroup', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setProfile', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRoles', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'speakerOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingOfAccount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingOfMember', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'standings', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'standingsOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'substituteOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'takeSeat', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'withdrawAccount', data: BytesLike): Result;
   }
 
   
+    export namespace AccountProposedEvent {
+      export type InputTuple = [member: BigNumberish, account: AddressLike];
+      export type OutputTuple = [member: bigint, account: string];
+      export interface OutputObject {member: bigint, account: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace AccountReplacedEvent {
+      export type InputTuple = [member: BigNumberish, previousAccount: AddressLike, account: AddressLike, accountNumber: BigNumberish];
+      export type OutputTuple = [member: bigint, previousAccount: string, account: string, accountNumber: bigint];
+      export interface OutputObject {member: bigint, previousAccount: string, account: string, accountNumber: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace AuthorityUpdatedEvent {
       export type InputTuple = [authority: AddressLike];
       export type OutputTuple = [authority: string];
@@ -80,6 +185,66 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
       export type InputTuple = [member: BigNumberish, list: BigNumberish, code: BytesLike];
       export type OutputTuple = [member: bigint, list: bigint, code: string];
       export interface OutputObject {member: bigint, list: bigint, code: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DelegateChangedEvent {
+      export type InputTuple = [delegator: AddressLike, fromDelegate: AddressLike, toDelegate: AddressLike];
+      export type OutputTuple = [delegator: string, fromDelegate: string, toDelegate: string];
+      export interface OutputObject {delegator: string, fromDelegate: string, toDelegate: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DelegateVotesChangedEvent {
+      export type InputTuple = [delegate: AddressLike, previousVotes: BigNumberish, newVotes: BigNumberish];
+      export type OutputTuple = [delegate: string, previousVotes: bigint, newVotes: bigint];
+      export interface OutputObject {delegate: string, previousVotes: bigint, newVotes: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace EIP712DomainChangedEvent {
+      export type InputTuple = [];
+      export type OutputTuple = [];
+      export interface OutputObject {};
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace EncryptionKeyChangedEvent {
+      export type InputTuple = [member: BigNumberish, number: BigNumberish, scheme: BigNumberish, key: BytesLike, previousBlock: BigNumberish];
+      export type OutputTuple = [member: bigint, number: bigint, scheme: bigint, key: string, previousBlock: bigint];
+      export interface OutputObject {member: bigint, number: bigint, scheme: bigint, key: string, previousBlock: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace GroupChangedEvent {
+      export type InputTuple = [member: BigNumberish, previousGroup: BigNumberish, group: BigNumberish];
+      export type OutputTuple = [member: bigint, previousGroup: bigint, group: bigint];
+      export interface OutputObject {member: bigint, previousGroup: bigint, group: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -112,10 +277,46 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
 
   
 
+    export namespace ProfileChangedEvent {
+      export type InputTuple = [member: BigNumberish, uri: string, previousBlock: BigNumberish];
+      export type OutputTuple = [member: bigint, uri: string, previousBlock: bigint];
+      export interface OutputObject {member: bigint, uri: string, previousBlock: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace RolesChangedEvent {
       export type InputTuple = [member: BigNumberish, previousRoles: BigNumberish, roles: BigNumberish];
       export type OutputTuple = [member: bigint, previousRoles: bigint, roles: bigint];
       export interface OutputObject {member: bigint, previousRoles: bigint, roles: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace SpeakerChangedEvent {
+      export type InputTuple = [group: BigNumberish, previousSpeaker: BigNumberish, speaker: BigNumberish];
+      export type OutputTuple = [group: bigint, previousSpeaker: bigint, speaker: bigint];
+      export interface OutputObject {group: bigint, previousSpeaker: bigint, speaker: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace SubstituteNamedEvent {
+      export type InputTuple = [member: BigNumberish, previousSubstitute: BigNumberish, substitute: BigNumberish];
+      export type OutputTuple = [member: bigint, previousSubstitute: bigint, substitute: bigint];
+      export interface OutputObject {member: bigint, previousSubstitute: bigint, substitute: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -158,6 +359,30 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
 
     
     
+    CLOCK_MODE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    acceptAccount: TypedContractMethod<
+      [member: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    accountCount: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     addCarrierCode: TypedContractMethod<
       [member: BigNumberish, carrierCode: CarrierCodeStruct, ],
       [void],
@@ -174,6 +399,14 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     
 
     
+    agency: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     authority: TypedContractMethod<
       [],
       [string],
@@ -182,9 +415,145 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     
 
     
+    clock: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    currentAccount: TypedContractMethod<
+      [account: AddressLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    currentOfAccount: TypedContractMethod<
+      [number: BigNumberish, ],
+      [[string, bigint] & {account: string, standing: bigint }],
+      'view'
+    >
+    
+
+    
+    delegate: TypedContractMethod<
+      [arg0: AddressLike, ],
+      [void],
+      'view'
+    >
+    
+
+    
+    delegateBySig: TypedContractMethod<
+      [arg0: AddressLike, arg1: BigNumberish, arg2: BigNumberish, arg3: BigNumberish, arg4: BytesLike, arg5: BytesLike, ],
+      [void],
+      'view'
+    >
+    
+
+    
+    delegates: TypedContractMethod<
+      [account: AddressLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    eip712Domain: TypedContractMethod<
+      [],
+      [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
+      'view'
+    >
+    
+
+    
+    encryptionKeyCount: TypedContractMethod<
+      [member: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    encryptionKeyOf: TypedContractMethod<
+      [member: BigNumberish, number: BigNumberish, ],
+      [EncryptionKeyStructOutput],
+      'view'
+    >
+    
+
+    
+    getPastTotalSupply: TypedContractMethod<
+      [timepoint: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    getPastVotes: TypedContractMethod<
+      [account: AddressLike, timepoint: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    getVotes: TypedContractMethod<
+      [account: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    giveSeat: TypedContractMethod<
+      [member: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    groupCount: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    groupOf: TypedContractMethod<
+      [member: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    heldFor: TypedContractMethod<
+      [custodian: BigNumberish, tokenId: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >
     
@@ -230,6 +599,54 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     
 
     
+    nameSubstitute: TypedContractMethod<
+      [member: BigNumberish, substitute: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    nonces: TypedContractMethod<
+      [owner: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    passSeat: TypedContractMethod<
+      [member: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    profileOf: TypedContractMethod<
+      [member: BigNumberish, ],
+      [[string, bigint] & {uriHash: string, blockNumber: bigint }],
+      'view'
+    >
+    
+
+    
+    proposeAccount: TypedContractMethod<
+      [account: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    proposedAccount: TypedContractMethod<
+      [member: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
     reinstate: TypedContractMethod<
       [member: BigNumberish, ],
       [void],
@@ -246,8 +663,48 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     
 
     
+    replaceAccount: TypedContractMethod<
+      [member: BigNumberish, account: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    seatOf: TypedContractMethod<
+      [account: AddressLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
     setAuthority: TypedContractMethod<
       [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setEncryptionKey: TypedContractMethod<
+      [scheme: BigNumberish, key: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setGroup: TypedContractMethod<
+      [member: BigNumberish, group: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setProfile: TypedContractMethod<
+      [uri: string, ],
       [void],
       'nonpayable'
     >
@@ -258,6 +715,14 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
       [member: BigNumberish, roles: BigNumberish, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    speakerOf: TypedContractMethod<
+      [group: BigNumberish, ],
+      [bigint],
+      'view'
     >
     
 
@@ -286,9 +751,25 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     
 
     
+    standings: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     standingsOf: TypedContractMethod<
       [first: AddressLike, second: AddressLike, ],
       [[bigint, bigint]],
+      'view'
+    >
+    
+
+    
+    substituteOf: TypedContractMethod<
+      [member: BigNumberish, ],
+      [bigint],
       'view'
     >
     
@@ -301,10 +782,49 @@ decodeFunctionResult(functionFragment: 'suspend', data: BytesLike): Result;
     >
     
 
+    
+    takeSeat: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    withdrawAccount: TypedContractMethod<
+      [member: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'addCarrierCode'): TypedContractMethod<
+    getFunction(nameOrSignature: 'CLOCK_MODE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'acceptAccount'): TypedContractMethod<
+      [member: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'accountCount'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'addCarrierCode'): TypedContractMethod<
       [member: BigNumberish, carrierCode: CarrierCodeStruct, ],
       [void],
       'nonpayable'
@@ -314,14 +834,104 @@ getFunction(nameOrSignature: 'admit'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'agency'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'clock'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'currentAccount'): TypedContractMethod<
+      [account: AddressLike, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'currentOfAccount'): TypedContractMethod<
+      [number: BigNumberish, ],
+      [[string, bigint] & {account: string, standing: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'delegate'): TypedContractMethod<
+      [arg0: AddressLike, ],
+      [void],
+      'view'
+    >;
+getFunction(nameOrSignature: 'delegateBySig'): TypedContractMethod<
+      [arg0: AddressLike, arg1: BigNumberish, arg2: BigNumberish, arg3: BigNumberish, arg4: BytesLike, arg5: BytesLike, ],
+      [void],
+      'view'
+    >;
+getFunction(nameOrSignature: 'delegates'): TypedContractMethod<
+      [account: AddressLike, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
+      [],
+      [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'encryptionKeyCount'): TypedContractMethod<
+      [member: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'encryptionKeyOf'): TypedContractMethod<
+      [member: BigNumberish, number: BigNumberish, ],
+      [EncryptionKeyStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'getPastTotalSupply'): TypedContractMethod<
+      [timepoint: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'getPastVotes'): TypedContractMethod<
+      [account: AddressLike, timepoint: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'getVotes'): TypedContractMethod<
+      [account: AddressLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'giveSeat'): TypedContractMethod<
+      [member: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'groupCount'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'groupOf'): TypedContractMethod<
+      [member: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'heldFor'): TypedContractMethod<
+      [custodian: BigNumberish, tokenId: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'memberByCarrierCode'): TypedContractMethod<
@@ -349,6 +959,36 @@ getFunction(nameOrSignature: 'memberView'): TypedContractMethod<
       [MemberViewStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'nameSubstitute'): TypedContractMethod<
+      [member: BigNumberish, substitute: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'nonces'): TypedContractMethod<
+      [owner: AddressLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'passSeat'): TypedContractMethod<
+      [member: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'profileOf'): TypedContractMethod<
+      [member: BigNumberish, ],
+      [[string, bigint] & {uriHash: string, blockNumber: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'proposeAccount'): TypedContractMethod<
+      [account: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'proposedAccount'): TypedContractMethod<
+      [member: BigNumberish, ],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'reinstate'): TypedContractMethod<
       [member: BigNumberish, ],
       [void],
@@ -359,8 +999,33 @@ getFunction(nameOrSignature: 'remove'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'replaceAccount'): TypedContractMethod<
+      [member: BigNumberish, account: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'seatOf'): TypedContractMethod<
+      [account: AddressLike, ],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setEncryptionKey'): TypedContractMethod<
+      [scheme: BigNumberish, key: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setGroup'): TypedContractMethod<
+      [member: BigNumberish, group: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setProfile'): TypedContractMethod<
+      [uri: string, ],
       [void],
       'nonpayable'
     >;
@@ -368,6 +1033,11 @@ getFunction(nameOrSignature: 'setRoles'): TypedContractMethod<
       [member: BigNumberish, roles: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'speakerOf'): TypedContractMethod<
+      [group: BigNumberish, ],
+      [bigint],
+      'view'
     >;
 getFunction(nameOrSignature: 'standingOf'): TypedContractMethod<
       [account: AddressLike, ],
@@ -384,9 +1054,19 @@ getFunction(nameOrSignature: 'standingOfMember'): TypedContractMethod<
       [[string, bigint] & {account: string, standing: bigint }],
       'view'
     >;
+getFunction(nameOrSignature: 'standings'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'standingsOf'): TypedContractMethod<
       [first: AddressLike, second: AddressLike, ],
       [[bigint, bigint]],
+      'view'
+    >;
+getFunction(nameOrSignature: 'substituteOf'): TypedContractMethod<
+      [member: BigNumberish, ],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'suspend'): TypedContractMethod<
@@ -394,21 +1074,74 @@ getFunction(nameOrSignature: 'suspend'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'takeSeat'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'withdrawAccount'): TypedContractMethod<
+      [member: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 
-    getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+    getEvent(key: 'AccountProposed'): TypedContractEvent<AccountProposedEvent.InputTuple, AccountProposedEvent.OutputTuple, AccountProposedEvent.OutputObject>;
+getEvent(key: 'AccountReplaced'): TypedContractEvent<AccountReplacedEvent.InputTuple, AccountReplacedEvent.OutputTuple, AccountReplacedEvent.OutputObject>;
+getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
 getEvent(key: 'CarrierCodeAdded'): TypedContractEvent<CarrierCodeAddedEvent.InputTuple, CarrierCodeAddedEvent.OutputTuple, CarrierCodeAddedEvent.OutputObject>;
+getEvent(key: 'DelegateChanged'): TypedContractEvent<DelegateChangedEvent.InputTuple, DelegateChangedEvent.OutputTuple, DelegateChangedEvent.OutputObject>;
+getEvent(key: 'DelegateVotesChanged'): TypedContractEvent<DelegateVotesChangedEvent.InputTuple, DelegateVotesChangedEvent.OutputTuple, DelegateVotesChangedEvent.OutputObject>;
+getEvent(key: 'EIP712DomainChanged'): TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
+getEvent(key: 'EncryptionKeyChanged'): TypedContractEvent<EncryptionKeyChangedEvent.InputTuple, EncryptionKeyChangedEvent.OutputTuple, EncryptionKeyChangedEvent.OutputObject>;
+getEvent(key: 'GroupChanged'): TypedContractEvent<GroupChangedEvent.InputTuple, GroupChangedEvent.OutputTuple, GroupChangedEvent.OutputObject>;
 getEvent(key: 'MemberAdmitted'): TypedContractEvent<MemberAdmittedEvent.InputTuple, MemberAdmittedEvent.OutputTuple, MemberAdmittedEvent.OutputObject>;
 getEvent(key: 'MemberStatusChanged'): TypedContractEvent<MemberStatusChangedEvent.InputTuple, MemberStatusChangedEvent.OutputTuple, MemberStatusChangedEvent.OutputObject>;
+getEvent(key: 'ProfileChanged'): TypedContractEvent<ProfileChangedEvent.InputTuple, ProfileChangedEvent.OutputTuple, ProfileChangedEvent.OutputObject>;
 getEvent(key: 'RolesChanged'): TypedContractEvent<RolesChangedEvent.InputTuple, RolesChangedEvent.OutputTuple, RolesChangedEvent.OutputObject>;
+getEvent(key: 'SpeakerChanged'): TypedContractEvent<SpeakerChangedEvent.InputTuple, SpeakerChangedEvent.OutputTuple, SpeakerChangedEvent.OutputObject>;
+getEvent(key: 'SubstituteNamed'): TypedContractEvent<SubstituteNamedEvent.InputTuple, SubstituteNamedEvent.OutputTuple, SubstituteNamedEvent.OutputObject>;
 
     filters: {
       
+      'AccountProposed(uint32,address)': TypedContractEvent<AccountProposedEvent.InputTuple, AccountProposedEvent.OutputTuple, AccountProposedEvent.OutputObject>;
+      AccountProposed: TypedContractEvent<AccountProposedEvent.InputTuple, AccountProposedEvent.OutputTuple, AccountProposedEvent.OutputObject>;
+    
+
+      'AccountReplaced(uint32,address,address,uint32)': TypedContractEvent<AccountReplacedEvent.InputTuple, AccountReplacedEvent.OutputTuple, AccountReplacedEvent.OutputObject>;
+      AccountReplaced: TypedContractEvent<AccountReplacedEvent.InputTuple, AccountReplacedEvent.OutputTuple, AccountReplacedEvent.OutputObject>;
+    
+
       'AuthorityUpdated(address)': TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
       AuthorityUpdated: TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
     
 
       'CarrierCodeAdded(uint32,uint8,bytes4)': TypedContractEvent<CarrierCodeAddedEvent.InputTuple, CarrierCodeAddedEvent.OutputTuple, CarrierCodeAddedEvent.OutputObject>;
       CarrierCodeAdded: TypedContractEvent<CarrierCodeAddedEvent.InputTuple, CarrierCodeAddedEvent.OutputTuple, CarrierCodeAddedEvent.OutputObject>;
+    
+
+      'DelegateChanged(address,address,address)': TypedContractEvent<DelegateChangedEvent.InputTuple, DelegateChangedEvent.OutputTuple, DelegateChangedEvent.OutputObject>;
+      DelegateChanged: TypedContractEvent<DelegateChangedEvent.InputTuple, DelegateChangedEvent.OutputTuple, DelegateChangedEvent.OutputObject>;
+    
+
+      'DelegateVotesChanged(address,uint256,uint256)': TypedContractEvent<DelegateVotesChangedEvent.InputTuple, DelegateVotesChangedEvent.OutputTuple, DelegateVotesChangedEvent.OutputObject>;
+      DelegateVotesChanged: TypedContractEvent<DelegateVotesChangedEvent.InputTuple, DelegateVotesChangedEvent.OutputTuple, DelegateVotesChangedEvent.OutputObject>;
+    
+
+      'EIP712DomainChanged()': TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
+      EIP712DomainChanged: TypedContractEvent<EIP712DomainChangedEvent.InputTuple, EIP712DomainChangedEvent.OutputTuple, EIP712DomainChangedEvent.OutputObject>;
+    
+
+      'EncryptionKeyChanged(uint32,uint32,uint8,bytes,uint32)': TypedContractEvent<EncryptionKeyChangedEvent.InputTuple, EncryptionKeyChangedEvent.OutputTuple, EncryptionKeyChangedEvent.OutputObject>;
+      EncryptionKeyChanged: TypedContractEvent<EncryptionKeyChangedEvent.InputTuple, EncryptionKeyChangedEvent.OutputTuple, EncryptionKeyChangedEvent.OutputObject>;
+    
+
+      'GroupChanged(uint32,uint32,uint32)': TypedContractEvent<GroupChangedEvent.InputTuple, GroupChangedEvent.OutputTuple, GroupChangedEvent.OutputObject>;
+      GroupChanged: TypedContractEvent<GroupChangedEvent.InputTuple, GroupChangedEvent.OutputTuple, GroupChangedEvent.OutputObject>;
     
 
       'MemberAdmitted(uint32,address,bytes20,uint8)': TypedContractEvent<MemberAdmittedEvent.InputTuple, MemberAdmittedEvent.OutputTuple, MemberAdmittedEvent.OutputObject>;
@@ -419,8 +1152,20 @@ getEvent(key: 'RolesChanged'): TypedContractEvent<RolesChangedEvent.InputTuple, 
       MemberStatusChanged: TypedContractEvent<MemberStatusChangedEvent.InputTuple, MemberStatusChangedEvent.OutputTuple, MemberStatusChangedEvent.OutputObject>;
     
 
+      'ProfileChanged(uint32,string,uint32)': TypedContractEvent<ProfileChangedEvent.InputTuple, ProfileChangedEvent.OutputTuple, ProfileChangedEvent.OutputObject>;
+      ProfileChanged: TypedContractEvent<ProfileChangedEvent.InputTuple, ProfileChangedEvent.OutputTuple, ProfileChangedEvent.OutputObject>;
+    
+
       'RolesChanged(uint32,uint8,uint8)': TypedContractEvent<RolesChangedEvent.InputTuple, RolesChangedEvent.OutputTuple, RolesChangedEvent.OutputObject>;
       RolesChanged: TypedContractEvent<RolesChangedEvent.InputTuple, RolesChangedEvent.OutputTuple, RolesChangedEvent.OutputObject>;
+    
+
+      'SpeakerChanged(uint32,uint32,uint32)': TypedContractEvent<SpeakerChangedEvent.InputTuple, SpeakerChangedEvent.OutputTuple, SpeakerChangedEvent.OutputObject>;
+      SpeakerChanged: TypedContractEvent<SpeakerChangedEvent.InputTuple, SpeakerChangedEvent.OutputTuple, SpeakerChangedEvent.OutputObject>;
+    
+
+      'SubstituteNamed(uint32,uint32,uint32)': TypedContractEvent<SubstituteNamedEvent.InputTuple, SubstituteNamedEvent.OutputTuple, SubstituteNamedEvent.OutputObject>;
+      SubstituteNamed: TypedContractEvent<SubstituteNamedEvent.InputTuple, SubstituteNamedEvent.OutputTuple, SubstituteNamedEvent.OutputObject>;
     
     };
   }

@@ -2,4 +2,15 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { ActingMember } from './ActingMember.js';
+export type { Agency } from './Agency.js';
 export type { Consortium } from './Consortium.js';
+export type { ConsortiumGovernor } from './ConsortiumGovernor.js';
+export type { Governed } from './Governed.js';
+export type { GovernedMember } from './GovernedMember.js';
+export type { Guardians } from './Guardians.js';
+export type { Mandates } from './Mandates.js';
+export type { MemberAccounts } from './MemberAccounts.js';
+export type { MemberLedger } from './MemberLedger.js';
+export type { MemberProfiles } from './MemberProfiles.js';
+export type { MemberSeats } from './MemberSeats.js';
+export type { Standings } from './Standings.js';

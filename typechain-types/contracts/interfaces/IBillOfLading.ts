@@ -40,9 +40,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IBillOfLadingInterface extends Interface {
-    getFunction(nameOrSignature: "acceptSurrender" | "allowReplacement" | "announceReassignment" | "announcedReassignment" | "billOf" | "cancelEndorsement" | "carryOut" | "deliveryOf" | "endorse" | "endorseAndTransfer" | "freeze" | "freezeBriefly" | "freezeOf" | "giveUpStandIn" | "instruct" | "instructionOf" | "issue" | "issueBatch" | "issueFromPaper" | "markDelivery" | "paperOf" | "pauseMoves" | "pausedUntil" | "predecessorsOf" | "reassign" | "recordPaper" | "recordPresentation" | "refuseSurrender" | "reissue" | "reject" | "rejectPeriod" | "replaceStandIn" | "replaceWaybill" | "resumeMoves" | "setRejectPeriod" | "sign" | "standInFor" | "successorsOf" | "surrenderForAmendment" | "surrenderForDelivery" | "tokenByReference" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptSurrender" | "allowReplacement" | "announceReassignment" | "announcedReassignment" | "billOf" | "cancelEndorsement" | "carryOut" | "deliveryOf" | "endorse" | "endorseAndTransfer" | "followAccounts" | "freeze" | "freezeBriefly" | "freezeOf" | "giveUpStandIn" | "instruct" | "instructionOf" | "issue" | "issueBatch" | "issueFromPaper" | "markDelivery" | "paperOf" | "pauseMoves" | "pausedUntil" | "predecessorsOf" | "reassign" | "recordPaper" | "recordPresentation" | "refuseSurrender" | "reissue" | "reject" | "rejectPeriod" | "replaceStandIn" | "replaceWaybill" | "resumeMoves" | "setRejectPeriod" | "sign" | "standInFor" | "successorsOf" | "surrenderForAmendment" | "surrenderForDelivery" | "tokenByReference" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "DeliveryMarked" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "TransferRejected" | "Unfrozen"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AccountFollowed" | "DeliveryMarked" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "TransferRejected" | "Unfrozen"): EventFragment;
 
     encodeFunctionData(functionFragment: 'acceptSurrender', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'allowReplacement', values: [BigNumberish, BigNumberish]): string;
@@ -54,6 +54,7 @@ encodeFunctionData(functionFragment: 'carryOut', values: [BigNumberish, BigNumbe
 encodeFunctionData(functionFragment: 'deliveryOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'endorse', values: [BigNumberish, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'endorseAndTransfer', values: [BigNumberish, BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'followAccounts', values: [BigNumberish[]]): string;
 encodeFunctionData(functionFragment: 'freeze', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'freezeBriefly', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'freezeOf', values: [BigNumberish]): string;
@@ -99,6 +100,7 @@ decodeFunctionResult(functionFragment: 'carryOut', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'deliveryOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'endorse', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'endorseAndTransfer', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'followAccounts', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'freeze', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'freezeBriefly', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'freezeOf', data: BytesLike): Result;
@@ -136,6 +138,18 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
   }
 
   
+    export namespace AccountFollowedEvent {
+      export type InputTuple = [tokenId: BigNumberish, possessor: BigNumberish, accountNumber: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [tokenId: bigint, possessor: bigint, accountNumber: bigint, trail: TrailStructOutput];
+      export interface OutputObject {tokenId: bigint, possessor: bigint, accountNumber: bigint, trail: TrailStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace DeliveryMarkedEvent {
       export type InputTuple = [tokenId: BigNumberish, mark: BigNumberish, set_: boolean, trail: TrailStruct];
       export type OutputTuple = [tokenId: bigint, mark: bigint, set_: boolean, trail: TrailStructOutput];
@@ -586,6 +600,14 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
     
 
     
+    followAccounts: TypedContractMethod<
+      [tokenIds: BigNumberish[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     freeze: TypedContractMethod<
       [tokenId: BigNumberish, ],
       [void],
@@ -910,6 +932,11 @@ getFunction(nameOrSignature: 'endorseAndTransfer'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'followAccounts'): TypedContractMethod<
+      [tokenIds: BigNumberish[], ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'freeze'): TypedContractMethod<
       [tokenId: BigNumberish, ],
       [void],
@@ -1081,7 +1108,8 @@ getFunction(nameOrSignature: 'withdrawReassignment'): TypedContractMethod<
       'nonpayable'
     >;
 
-    getEvent(key: 'DeliveryMarked'): TypedContractEvent<DeliveryMarkedEvent.InputTuple, DeliveryMarkedEvent.OutputTuple, DeliveryMarkedEvent.OutputObject>;
+    getEvent(key: 'AccountFollowed'): TypedContractEvent<AccountFollowedEvent.InputTuple, AccountFollowedEvent.OutputTuple, AccountFollowedEvent.OutputObject>;
+getEvent(key: 'DeliveryMarked'): TypedContractEvent<DeliveryMarkedEvent.InputTuple, DeliveryMarkedEvent.OutputTuple, DeliveryMarkedEvent.OutputObject>;
 getEvent(key: 'Endorsed'): TypedContractEvent<EndorsedEvent.InputTuple, EndorsedEvent.OutputTuple, EndorsedEvent.OutputObject>;
 getEvent(key: 'EndorsementCancelled'): TypedContractEvent<EndorsementCancelledEvent.InputTuple, EndorsementCancelledEvent.OutputTuple, EndorsementCancelledEvent.OutputObject>;
 getEvent(key: 'Frozen'): TypedContractEvent<FrozenEvent.InputTuple, FrozenEvent.OutputTuple, FrozenEvent.OutputObject>;
@@ -1112,6 +1140,10 @@ getEvent(key: 'Unfrozen'): TypedContractEvent<UnfrozenEvent.InputTuple, Unfrozen
 
     filters: {
       
+      'AccountFollowed(uint256,uint32,uint32,tuple)': TypedContractEvent<AccountFollowedEvent.InputTuple, AccountFollowedEvent.OutputTuple, AccountFollowedEvent.OutputObject>;
+      AccountFollowed: TypedContractEvent<AccountFollowedEvent.InputTuple, AccountFollowedEvent.OutputTuple, AccountFollowedEvent.OutputObject>;
+    
+
       'DeliveryMarked(uint256,uint8,bool,tuple)': TypedContractEvent<DeliveryMarkedEvent.InputTuple, DeliveryMarkedEvent.OutputTuple, DeliveryMarkedEvent.OutputObject>;
       DeliveryMarked: TypedContractEvent<DeliveryMarkedEvent.InputTuple, DeliveryMarkedEvent.OutputTuple, DeliveryMarkedEvent.OutputObject>;
     

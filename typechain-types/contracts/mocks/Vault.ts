@@ -6,13 +6,17 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface VaultInterface extends Interface {
-    getFunction(nameOrSignature: "onERC721Received"): FunctionFragment;
+    getFunction(nameOrSignature: "heldFor" | "holdFor" | "onERC721Received"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "Received"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'onERC721Received', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
+    encodeFunctionData(functionFragment: 'heldFor', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'holdFor', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'onERC721Received', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'onERC721Received', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'heldFor', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'holdFor', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'onERC721Received', data: BytesLike): Result;
   }
 
   
@@ -62,6 +66,22 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
     
     
+    heldFor: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    holdFor: TypedContractMethod<
+      [tokenId: BigNumberish, member: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     onERC721Received: TypedContractMethod<
       [operator: AddressLike, from: AddressLike, tokenId: BigNumberish, data: BytesLike, ],
       [string],
@@ -72,7 +92,17 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'onERC721Received'): TypedContractMethod<
+    getFunction(nameOrSignature: 'heldFor'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'holdFor'): TypedContractMethod<
+      [tokenId: BigNumberish, member: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'onERC721Received'): TypedContractMethod<
       [operator: AddressLike, from: AddressLike, tokenId: BigNumberish, data: BytesLike, ],
       [string],
       'nonpayable'

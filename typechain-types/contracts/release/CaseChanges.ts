@@ -10,7 +10,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface CaseChangesInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "bill" | "changePlan" | "consortium" | "endOtherwise" | "isConsumingScheduledOp" | "repoint" | "setAuthority" | "strikeOff"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "bill" | "changePlan" | "consortium" | "endOtherwise" | "isConsumingScheduledOp" | "isTrustedForwarder" | "repoint" | "setAuthority" | "strikeOff" | "trustedForwarder"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ChargesConnected" | "ConsignmentOpened" | "ContainerConsigned" | "CustomsClearanceWithdrawn" | "CustomsCleared" | "Discharged" | "EndedOtherwise" | "GateOutRetracted" | "GatedOut" | "HaulierNamed" | "HoldLifted" | "HoldPlaced" | "JobPassed" | "LetterConsented" | "MovedUnderOtherBill" | "Nominated" | "OfferWithdrawn" | "PlanChanged" | "ReleaseAccepted" | "ReleaseDeclined" | "ReleaseGiven" | "ReleaseLapsed" | "ReleaseOffered" | "ReleaseRestored" | "ReleaseWithdrawn" | "ReleasedAgainstLetter" | "Repointed" | "ReturnedEmpty" | "ReturnedLaden" | "TerminalReleaseWithdrawn" | "TerminalReleased" | "TurnedAway"): EventFragment;
 
@@ -20,9 +20,11 @@ encodeFunctionData(functionFragment: 'changePlan', values: [BigNumberish, BytesL
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'endOtherwise', values: [BigNumberish, BytesLike[], BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'repoint', values: [BigNumberish, BytesLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'strikeOff', values: [BigNumberish, BytesLike[], BytesLike]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 
     decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'bill', data: BytesLike): Result;
@@ -30,9 +32,11 @@ decodeFunctionResult(functionFragment: 'changePlan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'endOtherwise', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'repoint', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'strikeOff', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
   }
 
   
@@ -514,6 +518,14 @@ decodeFunctionResult(functionFragment: 'strikeOff', data: BytesLike): Result;
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     repoint: TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], successor: BigNumberish, ],
       [void],
@@ -534,6 +546,14 @@ decodeFunctionResult(functionFragment: 'strikeOff', data: BytesLike): Result;
       [tokenId: BigNumberish, numbers: BytesLike[], referenceHash: BytesLike, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
     >
     
 
@@ -570,6 +590,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'repoint'): TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], successor: BigNumberish, ],
       [void],
@@ -584,6 +609,11 @@ getFunction(nameOrSignature: 'strikeOff'): TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], referenceHash: BytesLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;

@@ -10,7 +10,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface CaseDoorsInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "bill" | "consortium" | "isConsumingScheduledOp" | "recordBookingEnd" | "setAuthority" | "setOwed" | "setPaidThrough"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "bill" | "consortium" | "isConsumingScheduledOp" | "isTrustedForwarder" | "recordBookingEnd" | "setAuthority" | "setOwed" | "setPaidThrough" | "trustedForwarder"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ChargesConnected" | "ConsignmentOpened" | "ContainerConsigned" | "CustomsClearanceWithdrawn" | "CustomsCleared" | "Discharged" | "EndedOtherwise" | "GateOutRetracted" | "GatedOut" | "HaulierNamed" | "HoldLifted" | "HoldPlaced" | "JobPassed" | "LetterConsented" | "MovedUnderOtherBill" | "Nominated" | "OfferWithdrawn" | "PlanChanged" | "ReleaseAccepted" | "ReleaseDeclined" | "ReleaseGiven" | "ReleaseLapsed" | "ReleaseOffered" | "ReleaseRestored" | "ReleaseWithdrawn" | "ReleasedAgainstLetter" | "Repointed" | "ReturnedEmpty" | "ReturnedLaden" | "TerminalReleaseWithdrawn" | "TerminalReleased" | "TurnedAway"): EventFragment;
 
@@ -18,19 +18,23 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 encodeFunctionData(functionFragment: 'bill', values?: undefined): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'recordBookingEnd', values: [BigNumberish, BytesLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setOwed', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'setPaidThrough', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 
     decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'bill', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordBookingEnd', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setOwed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setPaidThrough', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
   }
 
   
@@ -496,6 +500,14 @@ decodeFunctionResult(functionFragment: 'setPaidThrough', data: BytesLike): Resul
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     recordBookingEnd: TypedContractMethod<
       [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, asTerminal: boolean, ],
       [[bigint, bigint, TrailStructOutput] & {terminal: bigint, slot: bigint, trail: TrailStructOutput }],
@@ -527,6 +539,14 @@ decodeFunctionResult(functionFragment: 'setPaidThrough', data: BytesLike): Resul
     >
     
 
+    
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -550,6 +570,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'recordBookingEnd'): TypedContractMethod<
       [tokenId: BigNumberish, number: BytesLike, by: BigNumberish, asTerminal: boolean, ],
       [[bigint, bigint, TrailStructOutput] & {terminal: bigint, slot: bigint, trail: TrailStructOutput }],
@@ -569,6 +594,11 @@ getFunction(nameOrSignature: 'setPaidThrough'): TypedContractMethod<
       [tokenId: BigNumberish, number: BytesLike, creditor: BigNumberish, paidThrough: BigNumberish, ],
       [TrailStructOutput],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;

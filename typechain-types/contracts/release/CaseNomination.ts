@@ -10,7 +10,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface CaseNominationInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "bill" | "consortium" | "isConsumingScheduledOp" | "nominate" | "passJob" | "restoreRelease" | "setAuthority" | "withdrawRelease"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "bill" | "consortium" | "isConsumingScheduledOp" | "isTrustedForwarder" | "nominate" | "passJob" | "restoreRelease" | "setAuthority" | "trustedForwarder" | "withdrawRelease"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ChargesConnected" | "ConsignmentOpened" | "ContainerConsigned" | "CustomsClearanceWithdrawn" | "CustomsCleared" | "Discharged" | "EndedOtherwise" | "GateOutRetracted" | "GatedOut" | "HaulierNamed" | "HoldLifted" | "HoldPlaced" | "JobPassed" | "LetterConsented" | "MovedUnderOtherBill" | "Nominated" | "OfferWithdrawn" | "PlanChanged" | "ReleaseAccepted" | "ReleaseDeclined" | "ReleaseGiven" | "ReleaseLapsed" | "ReleaseOffered" | "ReleaseRestored" | "ReleaseWithdrawn" | "ReleasedAgainstLetter" | "Repointed" | "ReturnedEmpty" | "ReturnedLaden" | "TerminalReleaseWithdrawn" | "TerminalReleased" | "TurnedAway"): EventFragment;
 
@@ -18,20 +18,24 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 encodeFunctionData(functionFragment: 'bill', values?: undefined): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'nominate', values: [BigNumberish, BytesLike[], AddressLike]): string;
 encodeFunctionData(functionFragment: 'passJob', values: [BigNumberish, BytesLike[], AddressLike]): string;
 encodeFunctionData(functionFragment: 'restoreRelease', values: [BigNumberish, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'withdrawRelease', values: [BigNumberish, BytesLike[], BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'bill', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'nominate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'passJob', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'restoreRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawRelease', data: BytesLike): Result;
   }
 
@@ -498,6 +502,14 @@ decodeFunctionResult(functionFragment: 'withdrawRelease', data: BytesLike): Resu
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     nominate: TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], nominee: AddressLike, ],
       [void],
@@ -526,6 +538,14 @@ decodeFunctionResult(functionFragment: 'withdrawRelease', data: BytesLike): Resu
       [newAuthority: AddressLike, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
     >
     
 
@@ -560,6 +580,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'nominate'): TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], nominee: AddressLike, ],
       [void],
@@ -579,6 +604,11 @@ getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'withdrawRelease'): TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], reasonCode: BytesLike, ],

@@ -10,7 +10,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface CaseReturnsInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "bill" | "consortium" | "isConsumingScheduledOp" | "retractGateOut" | "returnEmpty" | "returnLaden" | "setAuthority" | "turnAway"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "bill" | "consortium" | "isConsumingScheduledOp" | "isTrustedForwarder" | "retractGateOut" | "returnEmpty" | "returnLaden" | "setAuthority" | "trustedForwarder" | "turnAway"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ChargesConnected" | "ConsignmentOpened" | "ContainerConsigned" | "CustomsClearanceWithdrawn" | "CustomsCleared" | "Discharged" | "EndedOtherwise" | "GateOutRetracted" | "GatedOut" | "HaulierNamed" | "HoldLifted" | "HoldPlaced" | "JobPassed" | "LetterConsented" | "MovedUnderOtherBill" | "Nominated" | "OfferWithdrawn" | "PlanChanged" | "ReleaseAccepted" | "ReleaseDeclined" | "ReleaseGiven" | "ReleaseLapsed" | "ReleaseOffered" | "ReleaseRestored" | "ReleaseWithdrawn" | "ReleasedAgainstLetter" | "Repointed" | "ReturnedEmpty" | "ReturnedLaden" | "TerminalReleaseWithdrawn" | "TerminalReleased" | "TurnedAway"): EventFragment;
 
@@ -18,20 +18,24 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
 encodeFunctionData(functionFragment: 'bill', values?: undefined): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'retractGateOut', values: [BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'returnEmpty', values: [BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'returnLaden', values: [BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'turnAway', values: [BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'bill', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'retractGateOut', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'returnEmpty', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'returnLaden', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'turnAway', data: BytesLike): Result;
   }
 
@@ -498,6 +502,14 @@ decodeFunctionResult(functionFragment: 'turnAway', data: BytesLike): Result;
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     retractGateOut: TypedContractMethod<
       [tokenId: BigNumberish, number: BytesLike, reasonCode: BytesLike, ],
       [void],
@@ -526,6 +538,14 @@ decodeFunctionResult(functionFragment: 'turnAway', data: BytesLike): Result;
       [newAuthority: AddressLike, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
     >
     
 
@@ -560,6 +580,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'retractGateOut'): TypedContractMethod<
       [tokenId: BigNumberish, number: BytesLike, reasonCode: BytesLike, ],
       [void],
@@ -579,6 +604,11 @@ getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'turnAway'): TypedContractMethod<
       [tokenId: BigNumberish, number: BytesLike, reasonCode: BytesLike, happened: BigNumberish, ],

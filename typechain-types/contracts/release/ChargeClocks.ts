@@ -45,7 +45,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ChargeClocksInterface extends Interface {
-    getFunction(nameOrSignature: "authority" | "award" | "cancel" | "chargeCount" | "chargeOf" | "clockBounds" | "clockOf" | "consortium" | "credit" | "creditDays" | "dispute" | "disputeDays" | "dueAt" | "endClock" | "escrowOf" | "extendFreeTime" | "giveBack" | "giveUp" | "isConsumingScheduledOp" | "openCharges" | "pay" | "payDays" | "payWithPermit" | "payerOf" | "raise" | "registry" | "replaceArbiter" | "setAuthority" | "setClockBounds" | "startClock" | "stopClock"): FunctionFragment;
+    getFunction(nameOrSignature: "authority" | "award" | "cancel" | "chargeCount" | "chargeOf" | "clockBounds" | "clockOf" | "consortium" | "credit" | "creditDays" | "dispute" | "disputeDays" | "dueAt" | "endClock" | "escrowOf" | "extendFreeTime" | "giveBack" | "giveUp" | "isConsumingScheduledOp" | "isTrustedForwarder" | "openCharges" | "pay" | "payDays" | "payWithPermit" | "payerOf" | "raise" | "registry" | "replaceArbiter" | "setAuthority" | "setClockBounds" | "startClock" | "stopClock" | "trustedForwarder"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "ArbiterReplaced" | "AuthorityUpdated" | "ChargeCancelled" | "ChargeCredited" | "ChargeDisputed" | "ChargePaid" | "ChargeRaised" | "ClockBoundsSet" | "ClockEnded" | "ClockStarted" | "ClockStopped" | "DaysSettled" | "DisputeEnded" | "FreeTimeExtended"): EventFragment;
 
@@ -68,6 +68,7 @@ encodeFunctionData(functionFragment: 'extendFreeTime', values: [ClockKeyStruct, 
 encodeFunctionData(functionFragment: 'giveBack', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'giveUp', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'openCharges', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'pay', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'payDays', values: [ClockKeyStruct, BigNumberish, BigNumberish]): string;
@@ -80,6 +81,7 @@ encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): str
 encodeFunctionData(functionFragment: 'setClockBounds', values: [ClockBoundsStruct]): string;
 encodeFunctionData(functionFragment: 'startClock', values: [ClockKeyStruct, AddressLike, AddressLike, BigNumberish, StepStruct[]]): string;
 encodeFunctionData(functionFragment: 'stopClock', values: [ClockKeyStruct, BigNumberish, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 
     decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'award', data: BytesLike): Result;
@@ -100,6 +102,7 @@ decodeFunctionResult(functionFragment: 'extendFreeTime', data: BytesLike): Resul
 decodeFunctionResult(functionFragment: 'giveBack', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'giveUp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openCharges', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pay', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'payDays', data: BytesLike): Result;
@@ -112,6 +115,7 @@ decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setClockBounds', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'startClock', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
   }
 
   
@@ -248,9 +252,9 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
   
 
     export namespace DaysSettledEvent {
-      export type InputTuple = [charge: BigNumberish, tokenId: BigNumberish, number: BytesLike, kind: BigNumberish, fromDay: BigNumberish, throughDay: BigNumberish, paidThrough: BigNumberish];
-      export type OutputTuple = [charge: bigint, tokenId: bigint, number: string, kind: bigint, fromDay: bigint, throughDay: bigint, paidThrough: bigint];
-      export interface OutputObject {charge: bigint, tokenId: bigint, number: string, kind: bigint, fromDay: bigint, throughDay: bigint, paidThrough: bigint };
+      export type InputTuple = [charge: BigNumberish, tokenId: BigNumberish, number: BytesLike, kind: BigNumberish, fromDay: BigNumberish, throughDay: BigNumberish, paidThrough: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [charge: bigint, tokenId: bigint, number: string, kind: bigint, fromDay: bigint, throughDay: bigint, paidThrough: bigint, trail: TrailStructOutput];
+      export interface OutputObject {charge: bigint, tokenId: bigint, number: string, kind: bigint, fromDay: bigint, throughDay: bigint, paidThrough: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -469,6 +473,14 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     openCharges: TypedContractMethod<
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, ],
       [bigint],
@@ -561,6 +573,14 @@ decodeFunctionResult(functionFragment: 'stopClock', data: BytesLike): Result;
       [key: ClockKeyStruct, from: BigNumberish, until: BigNumberish, reasonCode: BytesLike, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
     >
     
 
@@ -662,6 +682,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'openCharges'): TypedContractMethod<
       [tokenId: BigNumberish, consignment: BigNumberish, number: BytesLike, creditor: BigNumberish, ],
       [bigint],
@@ -721,6 +746,11 @@ getFunction(nameOrSignature: 'stopClock'): TypedContractMethod<
       [key: ClockKeyStruct, from: BigNumberish, until: BigNumberish, reasonCode: BytesLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 
     getEvent(key: 'ArbiterReplaced'): TypedContractEvent<ArbiterReplacedEvent.InputTuple, ArbiterReplacedEvent.OutputTuple, ArbiterReplacedEvent.OutputObject>;
@@ -784,7 +814,7 @@ getEvent(key: 'FreeTimeExtended'): TypedContractEvent<FreeTimeExtendedEvent.Inpu
       ClockStopped: TypedContractEvent<ClockStoppedEvent.InputTuple, ClockStoppedEvent.OutputTuple, ClockStoppedEvent.OutputObject>;
     
 
-      'DaysSettled(uint256,uint256,bytes11,uint8,uint16,uint16,uint40)': TypedContractEvent<DaysSettledEvent.InputTuple, DaysSettledEvent.OutputTuple, DaysSettledEvent.OutputObject>;
+      'DaysSettled(uint256,uint256,bytes11,uint8,uint16,uint16,uint40,tuple)': TypedContractEvent<DaysSettledEvent.InputTuple, DaysSettledEvent.OutputTuple, DaysSettledEvent.OutputObject>;
       DaysSettled: TypedContractEvent<DaysSettledEvent.InputTuple, DaysSettledEvent.OutputTuple, DaysSettledEvent.OutputObject>;
     
 

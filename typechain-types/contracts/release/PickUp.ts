@@ -33,7 +33,7 @@ export declare namespace WebAuthn {
     }
 
   export interface PickUpInterface extends Interface {
-    getFunction(nameOrSignature: "book" | "bookingOf" | "cancelBooking" | "consortium" | "eip712Domain" | "gateIn" | "gateInWithPasskey" | "gateProofDigest" | "keyAccount" | "openCall" | "openSlot" | "registry" | "reportNoShow" | "slotCount" | "slotOf"): FunctionFragment;
+    getFunction(nameOrSignature: "book" | "bookingOf" | "cancelBooking" | "consortium" | "eip712Domain" | "gateIn" | "gateInWithPasskey" | "gateProofDigest" | "isTrustedForwarder" | "keyAccount" | "openCall" | "openSlot" | "registry" | "reportNoShow" | "slotCount" | "slotOf" | "trustedForwarder"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "BookingEnded" | "EIP712DomainChanged" | "GatedIn" | "PickUpBooked" | "SlotOpened"): EventFragment;
 
@@ -45,6 +45,7 @@ encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string
 encodeFunctionData(functionFragment: 'gateIn', values: [GatePassStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'gateInWithPasskey', values: [GatePassStruct, BytesLike, BytesLike, WebAuthn.WebAuthnAuthStruct]): string;
 encodeFunctionData(functionFragment: 'gateProofDigest', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'keyAccount', values: [BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'openCall', values: [BigNumberish, BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'openSlot', values: [BigNumberish, BigNumberish, BigNumberish]): string;
@@ -52,6 +53,7 @@ encodeFunctionData(functionFragment: 'registry', values?: undefined): string;
 encodeFunctionData(functionFragment: 'reportNoShow', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'slotCount', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'slotOf', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 
     decodeFunctionResult(functionFragment: 'book', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'bookingOf', data: BytesLike): Result;
@@ -61,6 +63,7 @@ decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateIn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateInWithPasskey', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateProofDigest', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'keyAccount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openCall', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openSlot', data: BytesLike): Result;
@@ -68,6 +71,7 @@ decodeFunctionResult(functionFragment: 'registry', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reportNoShow', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'slotCount', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
   }
 
   
@@ -229,6 +233,14 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     keyAccount: TypedContractMethod<
       [qx: BytesLike, qy: BytesLike, ],
       [string],
@@ -284,6 +296,14 @@ decodeFunctionResult(functionFragment: 'slotOf', data: BytesLike): Result;
     >
     
 
+    
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
@@ -327,6 +347,11 @@ getFunction(nameOrSignature: 'gateProofDigest'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'keyAccount'): TypedContractMethod<
       [qx: BytesLike, qy: BytesLike, ],
       [string],
@@ -360,6 +385,11 @@ getFunction(nameOrSignature: 'slotCount'): TypedContractMethod<
 getFunction(nameOrSignature: 'slotOf'): TypedContractMethod<
       [terminal: BigNumberish, slot: BigNumberish, ],
       [SlotStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
       'view'
     >;
 

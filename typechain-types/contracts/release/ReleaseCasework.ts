@@ -15,7 +15,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ReleaseCaseworkInterface extends Interface {
-    getFunction(nameOrSignature: "addContainers" | "authority" | "bill" | "changePlan" | "consentToLetter" | "consortium" | "endOtherwise" | "isConsumingScheduledOp" | "nominate" | "openConsignment" | "passJob" | "recordBookingEnd" | "releaseAgainstLetter" | "repoint" | "restoreRelease" | "retractGateOut" | "returnEmpty" | "returnLaden" | "setAuthority" | "setOwed" | "setPaidThrough" | "strikeOff" | "turnAway" | "withdrawRelease"): FunctionFragment;
+    getFunction(nameOrSignature: "addContainers" | "authority" | "bill" | "changePlan" | "consentToLetter" | "consortium" | "endOtherwise" | "isConsumingScheduledOp" | "isTrustedForwarder" | "nominate" | "openConsignment" | "passJob" | "recordBookingEnd" | "releaseAgainstLetter" | "repoint" | "restoreRelease" | "retractGateOut" | "returnEmpty" | "returnLaden" | "setAuthority" | "setOwed" | "setPaidThrough" | "strikeOff" | "trustedForwarder" | "turnAway" | "withdrawRelease"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ChargesConnected" | "ConsignmentOpened" | "ContainerConsigned" | "CustomsClearanceWithdrawn" | "CustomsCleared" | "Discharged" | "EndedOtherwise" | "GateOutRetracted" | "GatedOut" | "HaulierNamed" | "HoldLifted" | "HoldPlaced" | "JobPassed" | "LetterConsented" | "MovedUnderOtherBill" | "Nominated" | "OfferWithdrawn" | "PlanChanged" | "ReleaseAccepted" | "ReleaseDeclined" | "ReleaseGiven" | "ReleaseLapsed" | "ReleaseOffered" | "ReleaseRestored" | "ReleaseWithdrawn" | "ReleasedAgainstLetter" | "Repointed" | "ReturnedEmpty" | "ReturnedLaden" | "TerminalReleaseWithdrawn" | "TerminalReleased" | "TurnedAway"): EventFragment;
 
@@ -27,6 +27,7 @@ encodeFunctionData(functionFragment: 'consentToLetter', values: [BigNumberish, B
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
 encodeFunctionData(functionFragment: 'endOtherwise', values: [BigNumberish, BytesLike[], BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'nominate', values: [BigNumberish, BytesLike[], AddressLike]): string;
 encodeFunctionData(functionFragment: 'openConsignment', values: [OpeningStruct]): string;
 encodeFunctionData(functionFragment: 'passJob', values: [BigNumberish, BytesLike[], AddressLike]): string;
@@ -41,6 +42,7 @@ encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): str
 encodeFunctionData(functionFragment: 'setOwed', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'setPaidThrough', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'strikeOff', values: [BigNumberish, BytesLike[], BytesLike]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'turnAway', values: [BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'withdrawRelease', values: [BigNumberish, BytesLike[], BytesLike]): string;
 
@@ -52,6 +54,7 @@ decodeFunctionResult(functionFragment: 'consentToLetter', data: BytesLike): Resu
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'endOtherwise', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'nominate', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'openConsignment', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'passJob', data: BytesLike): Result;
@@ -66,6 +69,7 @@ decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setOwed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setPaidThrough', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'strikeOff', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'turnAway', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawRelease', data: BytesLike): Result;
   }
@@ -565,6 +569,14 @@ decodeFunctionResult(functionFragment: 'withdrawRelease', data: BytesLike): Resu
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     nominate: TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], nominee: AddressLike, ],
       [void],
@@ -677,6 +689,14 @@ decodeFunctionResult(functionFragment: 'withdrawRelease', data: BytesLike): Resu
     
 
     
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     turnAway: TypedContractMethod<
       [tokenId: BigNumberish, number: BytesLike, reasonCode: BytesLike, happened: BigNumberish, ],
       [void],
@@ -733,6 +753,11 @@ getFunction(nameOrSignature: 'endOtherwise'): TypedContractMethod<
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
       'view'
     >;
 getFunction(nameOrSignature: 'nominate'): TypedContractMethod<
@@ -804,6 +829,11 @@ getFunction(nameOrSignature: 'strikeOff'): TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], referenceHash: BytesLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'turnAway'): TypedContractMethod<
       [tokenId: BigNumberish, number: BytesLike, reasonCode: BytesLike, happened: BigNumberish, ],

@@ -35,7 +35,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ReleaseGateInterface extends Interface {
-    getFunction(nameOrSignature: "acceptRelease" | "addContainers" | "authority" | "bill" | "billsCovering" | "changePlan" | "charges" | "clearCustoms" | "connectCharges" | "consentToLetter" | "consignmentOf" | "consortium" | "containerOf" | "declineRelease" | "discharge" | "endOtherwise" | "gateOut" | "giveRelease" | "isConsumingScheduledOp" | "latestBillOf" | "letterOf" | "liftHold" | "lightsOf" | "mayLeave" | "nameHaulier" | "nominate" | "offerRelease" | "openConsignment" | "paidThroughOf" | "passJob" | "pickUp" | "placeHold" | "recordBooking" | "recordBookingEnd" | "recordGateIn" | "releaseAgainstLetter" | "releaseAtTerminal" | "repoint" | "restoreRelease" | "retractGateOut" | "returnEmpty" | "returnLaden" | "setAuthority" | "setOwed" | "setPaidThrough" | "strikeOff" | "turnAway" | "whyNot" | "withdrawClearance" | "withdrawOffer" | "withdrawRelease" | "withdrawTerminalRelease"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptRelease" | "addContainers" | "authority" | "bill" | "billsCovering" | "changePlan" | "charges" | "clearCustoms" | "connectCharges" | "consentToLetter" | "consignmentOf" | "consortium" | "containerOf" | "declineRelease" | "discharge" | "endOtherwise" | "gateOut" | "giveRelease" | "isConsumingScheduledOp" | "isTrustedForwarder" | "latestBillOf" | "letterOf" | "liftHold" | "lightsOf" | "mayLeave" | "nameHaulier" | "nominate" | "offerRelease" | "openConsignment" | "paidThroughOf" | "passJob" | "pickUp" | "placeHold" | "recordBooking" | "recordBookingEnd" | "recordGateIn" | "releaseAgainstLetter" | "releaseAtTerminal" | "repoint" | "restoreRelease" | "retractGateOut" | "returnEmpty" | "returnLaden" | "setAuthority" | "setOwed" | "setPaidThrough" | "strikeOff" | "trustedForwarder" | "turnAway" | "whyNot" | "withdrawClearance" | "withdrawOffer" | "withdrawRelease" | "withdrawTerminalRelease"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ChargesConnected" | "ConsignmentOpened" | "ContainerConsigned" | "CustomsClearanceWithdrawn" | "CustomsCleared" | "Discharged" | "EndedOtherwise" | "GateOutRetracted" | "GatedOut" | "HaulierNamed" | "HoldLifted" | "HoldPlaced" | "JobPassed" | "LetterConsented" | "MovedUnderOtherBill" | "Nominated" | "OfferWithdrawn" | "PlanChanged" | "ReleaseAccepted" | "ReleaseDeclined" | "ReleaseGiven" | "ReleaseLapsed" | "ReleaseOffered" | "ReleaseRestored" | "ReleaseWithdrawn" | "ReleasedAgainstLetter" | "Repointed" | "ReturnedEmpty" | "ReturnedLaden" | "TerminalReleaseWithdrawn" | "TerminalReleased" | "TurnedAway"): EventFragment;
 
@@ -58,6 +58,7 @@ encodeFunctionData(functionFragment: 'endOtherwise', values: [BigNumberish, Byte
 encodeFunctionData(functionFragment: 'gateOut', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'giveRelease', values: [BigNumberish, BytesLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'latestBillOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'letterOf', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'liftHold', values: [BigNumberish, BytesLike[], BigNumberish, BytesLike]): string;
@@ -85,6 +86,7 @@ encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): str
 encodeFunctionData(functionFragment: 'setOwed', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'setPaidThrough', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'strikeOff', values: [BigNumberish, BytesLike[], BytesLike]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'turnAway', values: [BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'whyNot', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'withdrawClearance', values: [BigNumberish, BytesLike[], BytesLike, BigNumberish]): string;
@@ -111,6 +113,7 @@ decodeFunctionResult(functionFragment: 'endOtherwise', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateOut', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'giveRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'latestBillOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'letterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'liftHold', data: BytesLike): Result;
@@ -138,6 +141,7 @@ decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setOwed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setPaidThrough', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'strikeOff', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'turnAway', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'whyNot', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawClearance', data: BytesLike): Result;
@@ -729,6 +733,14 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     latestBillOf: TypedContractMethod<
       [number: BytesLike, ],
       [bigint],
@@ -945,6 +957,14 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     turnAway: TypedContractMethod<
       [tokenId: BigNumberish, number: BytesLike, reasonCode: BytesLike, happened: BigNumberish, ],
       [void],
@@ -1090,6 +1110,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'latestBillOf'): TypedContractMethod<
       [number: BytesLike, ],
       [bigint],
@@ -1224,6 +1249,11 @@ getFunction(nameOrSignature: 'strikeOff'): TypedContractMethod<
       [tokenId: BigNumberish, numbers: BytesLike[], referenceHash: BytesLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'turnAway'): TypedContractMethod<
       [tokenId: BigNumberish, number: BytesLike, reasonCode: BytesLike, happened: BigNumberish, ],

@@ -35,7 +35,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ReleaseRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "acceptRelease" | "addContainers" | "authority" | "bill" | "billsCovering" | "casework" | "changePlan" | "charges" | "clearCustoms" | "connectCharges" | "consentToLetter" | "consignmentOf" | "consortium" | "containerOf" | "declineRelease" | "discharge" | "endOtherwise" | "gateOut" | "giveRelease" | "isConsumingScheduledOp" | "latestBillOf" | "letterOf" | "liftHold" | "lightsOf" | "mayLeave" | "nameHaulier" | "nominate" | "offerRelease" | "openConsignment" | "paidThroughOf" | "passJob" | "pickUp" | "placeHold" | "recordBooking" | "recordBookingEnd" | "recordGateIn" | "releaseAgainstLetter" | "releaseAtTerminal" | "repoint" | "restoreRelease" | "retractGateOut" | "returnEmpty" | "returnLaden" | "setAuthority" | "setOwed" | "setPaidThrough" | "strikeOff" | "turnAway" | "whyNot" | "withdrawClearance" | "withdrawOffer" | "withdrawRelease" | "withdrawTerminalRelease"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptRelease" | "addContainers" | "authority" | "bill" | "billsCovering" | "casework" | "changePlan" | "charges" | "clearCustoms" | "connectCharges" | "consentToLetter" | "consignmentOf" | "consortium" | "containerOf" | "declineRelease" | "discharge" | "endOtherwise" | "gateOut" | "giveRelease" | "isConsumingScheduledOp" | "isTrustedForwarder" | "latestBillOf" | "letterOf" | "liftHold" | "lightsOf" | "mayLeave" | "nameHaulier" | "nominate" | "offerRelease" | "openConsignment" | "paidThroughOf" | "passJob" | "pickUp" | "placeHold" | "recordBooking" | "recordBookingEnd" | "recordGateIn" | "releaseAgainstLetter" | "releaseAtTerminal" | "repoint" | "restoreRelease" | "retractGateOut" | "returnEmpty" | "returnLaden" | "setAuthority" | "setOwed" | "setPaidThrough" | "strikeOff" | "trustedForwarder" | "turnAway" | "whyNot" | "withdrawClearance" | "withdrawOffer" | "withdrawRelease" | "withdrawTerminalRelease"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "ChargesConnected" | "ConsignmentOpened" | "ContainerConsigned" | "CustomsClearanceWithdrawn" | "CustomsCleared" | "Discharged" | "EndedOtherwise" | "GateOutRetracted" | "GatedOut" | "HaulierNamed" | "HoldLifted" | "HoldPlaced" | "JobPassed" | "LetterConsented" | "MovedUnderOtherBill" | "Nominated" | "OfferWithdrawn" | "PlanChanged" | "ReleaseAccepted" | "ReleaseDeclined" | "ReleaseGiven" | "ReleaseLapsed" | "ReleaseOffered" | "ReleaseRestored" | "ReleaseWithdrawn" | "ReleasedAgainstLetter" | "Repointed" | "ReturnedEmpty" | "ReturnedLaden" | "TerminalReleaseWithdrawn" | "TerminalReleased" | "TurnedAway"): EventFragment;
 
@@ -59,6 +59,7 @@ encodeFunctionData(functionFragment: 'endOtherwise', values: [BigNumberish, Byte
 encodeFunctionData(functionFragment: 'gateOut', values: [BigNumberish, BytesLike, BigNumberish, BytesLike, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'giveRelease', values: [BigNumberish, BytesLike[], BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
+encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'latestBillOf', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'letterOf', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'liftHold', values: [BigNumberish, BytesLike[], BigNumberish, BytesLike]): string;
@@ -86,6 +87,7 @@ encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): str
 encodeFunctionData(functionFragment: 'setOwed', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'setPaidThrough', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'strikeOff', values: [BigNumberish, BytesLike[], BytesLike]): string;
+encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
 encodeFunctionData(functionFragment: 'turnAway', values: [BigNumberish, BytesLike, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'whyNot', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'withdrawClearance', values: [BigNumberish, BytesLike[], BytesLike, BigNumberish]): string;
@@ -113,6 +115,7 @@ decodeFunctionResult(functionFragment: 'endOtherwise', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gateOut', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'giveRelease', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'latestBillOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'letterOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'liftHold', data: BytesLike): Result;
@@ -140,6 +143,7 @@ decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setOwed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setPaidThrough', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'strikeOff', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'turnAway', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'whyNot', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawClearance', data: BytesLike): Result;
@@ -739,6 +743,14 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
+    isTrustedForwarder: TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >
+    
+
+    
     latestBillOf: TypedContractMethod<
       [number: BytesLike, ],
       [bigint],
@@ -955,6 +967,14 @@ decodeFunctionResult(functionFragment: 'withdrawTerminalRelease', data: BytesLik
     
 
     
+    trustedForwarder: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     turnAway: TypedContractMethod<
       [arg0: BigNumberish, arg1: BytesLike, arg2: BytesLike, arg3: BigNumberish, ],
       [void],
@@ -1105,6 +1125,11 @@ getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
+      [forwarder: AddressLike, ],
+      [boolean],
+      'view'
+    >;
 getFunction(nameOrSignature: 'latestBillOf'): TypedContractMethod<
       [number: BytesLike, ],
       [bigint],
@@ -1239,6 +1264,11 @@ getFunction(nameOrSignature: 'strikeOff'): TypedContractMethod<
       [arg0: BigNumberish, arg1: BytesLike[], arg2: BytesLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'turnAway'): TypedContractMethod<
       [arg0: BigNumberish, arg1: BytesLike, arg2: BytesLike, arg3: BigNumberish, ],

@@ -65,6 +65,27 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "address"
       },
       {
+        "internalType": "bytes4",
+        "name": "selector",
+        "type": "bytes4"
+      }
+    ],
+    "name": "Agency_PowerIsPersonal",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "CheckpointUnorderedInsertion",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
         "internalType": "uint32",
         "name": "member",
         "type": "uint32"
@@ -118,6 +139,22 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       },
       {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_GroupRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
         "internalType": "enum MemberStatus",
         "name": "from",
         "type": "uint8"
@@ -161,6 +198,22 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "enum KeyScheme",
+        "name": "scheme",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      }
+    ],
+    "name": "Consortium_InvalidKey",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes20",
         "name": "lei",
         "type": "bytes20"
@@ -187,7 +240,39 @@ import type { NonPayableOverrides } from "../../../common.js"
   },
   {
     "inputs": [],
+    "name": "Consortium_NoDelegation",
+    "type": "error"
+  },
+  {
+    "inputs": [],
     "name": "Consortium_NoRole",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_NoSuchGroup",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_NoSuchKey",
     "type": "error"
   },
   {
@@ -199,6 +284,17 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "Consortium_NoSuchMember",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_NoVote",
     "type": "error"
   },
   {
@@ -225,6 +321,60 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_NotProposed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_NothingToWithdraw",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "Consortium_OnlyItself",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_ProfileRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
         "internalType": "uint8",
         "name": "previousRoles",
         "type": "uint8"
@@ -239,9 +389,187 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_SeatRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "speaker",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_SeatTaken",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "name": "Consortium_SubstituteRefused",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "Consortium_ZeroAccount",
     "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "timepoint",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint48",
+        "name": "clock",
+        "type": "uint48"
+      }
+    ],
+    "name": "ERC5805FutureLookup",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ERC6372InconsistentClock",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "currentNonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "InvalidAccountNonce",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "InvalidShortString",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "bits",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint256",
+        "name": "value",
+        "type": "uint256"
+      }
+    ],
+    "name": "SafeCastOverflowedUintDowncast",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "str",
+        "type": "string"
+      }
+    ],
+    "name": "StringTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "expiry",
+        "type": "uint256"
+      }
+    ],
+    "name": "VotesExpiredSignature",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "AccountProposed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "previousAccount",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "accountNumber",
+        "type": "uint32"
+      }
+    ],
+    "name": "AccountReplaced",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -279,6 +607,124 @@ import type { NonPayableOverrides } from "../../../common.js"
       }
     ],
     "name": "CarrierCodeAdded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "delegator",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "fromDelegate",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "toDelegate",
+        "type": "address"
+      }
+    ],
+    "name": "DelegateChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "delegate",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "previousVotes",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "newVotes",
+        "type": "uint256"
+      }
+    ],
+    "name": "DelegateVotesChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [],
+    "name": "EIP712DomainChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum KeyScheme",
+        "name": "scheme",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "previousBlock",
+        "type": "uint32"
+      }
+    ],
+    "name": "EncryptionKeyChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousGroup",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "GroupChanged",
     "type": "event"
   },
   {
@@ -348,6 +794,31 @@ import type { NonPayableOverrides } from "../../../common.js"
       },
       {
         "indexed": false,
+        "internalType": "string",
+        "name": "uri",
+        "type": "string"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "previousBlock",
+        "type": "uint32"
+      }
+    ],
+    "name": "ProfileChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": false,
         "internalType": "uint8",
         "name": "previousRoles",
         "type": "uint8"
@@ -361,6 +832,95 @@ import type { NonPayableOverrides } from "../../../common.js"
     ],
     "name": "RolesChanged",
     "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousSpeaker",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "speaker",
+        "type": "uint32"
+      }
+    ],
+    "name": "SpeakerChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "previousSubstitute",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "name": "SubstituteNamed",
+    "type": "event"
+  },
+  {
+    "inputs": [],
+    "name": "CLOCK_MODE",
+    "outputs": [
+      {
+        "internalType": "string",
+        "name": "",
+        "type": "string"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "acceptAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "accountCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "count",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   },
   {
     "inputs": [
@@ -427,6 +987,11 @@ import type { NonPayableOverrides } from "../../../common.js"
             "internalType": "struct CarrierCode[]",
             "name": "carrierCodes",
             "type": "tuple[]"
+          },
+          {
+            "internalType": "uint32",
+            "name": "group",
+            "type": "uint32"
           }
         ],
         "internalType": "struct Admission",
@@ -447,6 +1012,19 @@ import type { NonPayableOverrides } from "../../../common.js"
   },
   {
     "inputs": [],
+    "name": "agency",
+    "outputs": [
+      {
+        "internalType": "contract IAgency",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "authority",
     "outputs": [
       {
@@ -460,12 +1038,396 @@ import type { NonPayableOverrides } from "../../../common.js"
   },
   {
     "inputs": [],
+    "name": "clock",
+    "outputs": [
+      {
+        "internalType": "uint48",
+        "name": "",
+        "type": "uint48"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "currentAccount",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "current",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "currentOfAccount",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "Standing",
+        "name": "standing",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "name": "delegate",
+    "outputs": [],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint8",
+        "name": "",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "name": "delegateBySig",
+    "outputs": [],
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "delegates",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "eip712Domain",
+    "outputs": [
+      {
+        "internalType": "bytes1",
+        "name": "fields",
+        "type": "bytes1"
+      },
+      {
+        "internalType": "string",
+        "name": "name",
+        "type": "string"
+      },
+      {
+        "internalType": "string",
+        "name": "version",
+        "type": "string"
+      },
+      {
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "verifyingContract",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "salt",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "extensions",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "encryptionKeyCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "number",
+        "type": "uint32"
+      }
+    ],
+    "name": "encryptionKeyOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "keyHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint40",
+            "name": "since",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint32",
+            "name": "blockNumber",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum KeyScheme",
+            "name": "scheme",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct EncryptionKey",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "timepoint",
+        "type": "uint256"
+      }
+    ],
+    "name": "getPastTotalSupply",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "timepoint",
+        "type": "uint256"
+      }
+    ],
+    "name": "getPastVotes",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "getVotes",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "giveSeat",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "groupCount",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "groupOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "custodian",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      }
+    ],
+    "name": "heldFor",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "isConsumingScheduledOp",
     "outputs": [
       {
         "internalType": "bytes4",
         "name": "",
         "type": "bytes4"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "forwarder",
+        "type": "address"
+      }
+    ],
+    "name": "isTrustedForwarder",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
       }
     ],
     "stateMutability": "view",
@@ -520,7 +1482,7 @@ import type { NonPayableOverrides } from "../../../common.js"
     "outputs": [
       {
         "internalType": "uint32",
-        "name": "",
+        "name": "count",
         "type": "uint32"
       }
     ],
@@ -635,6 +1597,112 @@ import type { NonPayableOverrides } from "../../../common.js"
         "internalType": "uint32",
         "name": "member",
         "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "name": "nameSubstitute",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      }
+    ],
+    "name": "nonces",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "passSeat",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "profileOf",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "uriHash",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "blockNumber",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "proposeAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "proposedAccount",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
       }
     ],
     "name": "reinstate",
@@ -658,12 +1726,98 @@ import type { NonPayableOverrides } from "../../../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "replaceAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "seatOf",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "newAuthority",
         "type": "address"
       }
     ],
     "name": "setAuthority",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum KeyScheme",
+        "name": "scheme",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes",
+        "name": "key",
+        "type": "bytes"
+      }
+    ],
+    "name": "setEncryptionKey",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "setGroup",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "uri",
+        "type": "string"
+      }
+    ],
+    "name": "setProfile",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -684,6 +1838,25 @@ import type { NonPayableOverrides } from "../../../common.js"
     "name": "setRoles",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "group",
+        "type": "uint32"
+      }
+    ],
+    "name": "speakerOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -754,6 +1927,19 @@ import type { NonPayableOverrides } from "../../../common.js"
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "standings",
+    "outputs": [
+      {
+        "internalType": "contract IStandings",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -790,14 +1976,66 @@ import type { NonPayableOverrides } from "../../../common.js"
         "type": "uint32"
       }
     ],
+    "name": "substituteOf",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "substitute",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
     "name": "suspend",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "takeSeat",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "trustedForwarder",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint32",
+        "name": "member",
+        "type": "uint32"
+      }
+    ],
+    "name": "withdrawAccount",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   }
 ] as const;
 
-  const _bytecode = "0x608034609957601f61153538819003918201601f19168301916001600160401b03831184841017609d57808492602094604052833981010312609957516001600160a01b038116908190036099575f80546001600160a01b031916821790556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a160405161148390816100b28239f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe60806040526004361015610011575f80fd5b5f3560e01c8062d84fd814610bcb57806305b38cbf146108ad57806311aee3801461088a5780632254f92514610852578063341874c1146107fc5780633b4c9891146107d85780635c746ed0146106dd5780636d9aedfe146106815780637a9e5e4b146105d45780638fb3603714610591578063a3e1b7f114610482578063ad446fb51461035c578063b02d61a314610308578063bf7e214f146102e1578063c27a0885146102a3578063e4c361ae14610261578063f3ea01531461021b5763fd450ec1146100de575f80fd5b34610200576060366003190112610200576100f7610cc1565b60403660231901126102005761010d3633610f64565b61011681610f1c565b905060401c600160ff821691161561020457506024356002811015610200576044356001600160e01b0319811692908381036102005761015590611374565b156101e45761016382610de1565b835f5260205263ffffffff60405f205416806101c5575063ffffffff9061018983610de1565b845f5260205260405f208282168319825416179055167f0d7be8bd83b2c86980c774e4ad0b1bad49889ac81e7d029277a28205dc74fa5d5f80a4005b63562e816560e11b5f52836101d984611208565b60245260445260645ffd5b506301d3940f60e31b5f526101f890611208565b60245260445ffd5b5f80fd5b63d2c16b4160e01b5f52600452600160245260445ffd5b346102005760203660031901126102005761025d61025161024b61023d610cc1565b610245610e4a565b50610f1c565b50610e7a565b60405191829182610d05565b0390f35b34610200576020366003190112610200576004356001600160601b03198116809103610200575f526005602052602063ffffffff60405f205416604051908152f35b34610200576020366003190112610200576102c46102bf610cc1565b610f1c565b604080516001600160a01b03939093168352602083019190915290f35b34610200575f366003190112610200575f546040516001600160a01b039091168152602090f35b346102005760203660031901126102005763ffffffff610326610cc1565b165f908152600360209081526040808320546001600160a01b031680845260018352928190205481519384529183019190915290f35b3461020057604036600319011261020057610375610cc1565b6024359060ff82168083036102005761038e3633610f64565b61039782610f1c565b8060401c9460ff8616958415610473578685148015610465575b61044457608016610426579263ffffffff926104037fe783ab2ceabf98d4d85c6046eca98e998935d17f96582b66b34f55702ade6ad79693604096868260201c16876103fc84611216565b93166111d3565b9060018060a01b03165f526001602052845f2055835195865260208601521692a2005b633002551f60e21b5f9081526001600160a01b038416600452602490fd5b848763ffffffff8863f256b7b560e01b5f521660045260245260445260645ffd5b5060818783181615156103b1565b63e2d5e71d60e01b5f5260045ffd5b346102005760203660031901126102005761049b610cc1565b6104a53633610f64565b6104ae81610f1c565b91906104b983611216565b92600484101561054c57600284148015610587575b6105605760026104f59163ffffffff8160201c1663ffffffff60ff8360401c1692166111d3565b9060018060a01b03165f52600160205260405f20556105176040518093610cf8565b604063ffffffff7f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b92600260208601521692a2005b634e487b7160e01b5f52602160045260245ffd5b63c8ed6ea560e01b5f5263ffffffff831660045261057d84610cea565b600260445260645ffd5b50600384146104ce565b34610200575f366003190112610200575f5460a01c60ff16156105cc576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f6105b9565b34610200576020366003190112610200576105ed610cd4565b5f546001600160a01b038116330361066f57813b1561064e576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b62d1953b60e31b5f523360045260245ffd5b346102005760403660031901126102005761069a610cd4565b6024356001600160a01b038116908190036102005760409160018060a01b03165f526001602052815f2054905f526001602052815f205482519182526020820152f35b34610200576020366003190112610200576106f6610cc1565b6107003633610f64565b61070981610f1c565b919061071483611216565b92600484101561054c576001841480156107ce575b6107a75760016107509163ffffffff8160201c1663ffffffff60ff8360401c1692166111d3565b9060018060a01b03165f52600160205260405f20556107726040518093610cf8565b604063ffffffff7f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b92600160208601521692a2005b63c8ed6ea560e01b5f5263ffffffff83166004526107c484610cea565b600160445260645ffd5b5060038414610729565b346102005760203660031901126102005761025d6102516107f7610cd4565b610e7a565b34610200576040366003190112610200576004356002811015610200576024359063ffffffff60e01b82168092036102005761083790610de1565b905f52602052602063ffffffff60405f205416604051908152f35b34610200576020366003190112610200576001600160a01b03610873610cd4565b165f526001602052602060405f2054604051908152f35b34610200575f36600319011261020057602063ffffffff60075416604051908152f35b346102005760203660031901126102005760043567ffffffffffffffff8111610200578060040160806003198336030112610200576108ec3633610f64565b80356001600160a01b038116928382036102005760248101359360ff851691828603610200578115610bbc57815f52600160205263ffffffff60405f20541680610ba6575082156104735760648101936109468587610d6b565b9050151560018816151503610b835760075461096763ffffffff8216610da1565b9263ffffffff841698899485928363ffffffff1986161760201c63ffffffff1661099090610da1565b948560201b67ffffffff000000001694859167ffffffffffffffff1916171760075560440194826109c087610dcc565b916109ca936110b5565b60401b60ff60401b1690841717690100000000000000000017845f52600160205260405f2055825f52600260205260405f20846001600160601b0360a01b82541617905563ffffffff165f52600360205260405f20836001600160601b0360a01b8254161790556001600160601b031990610a4490610dcc565b169260405190815260207f9618a035f4b101d70b0aaf704b41cdb4a269dea064d906744bbd155c9c6cec3791a45f5b610a7d8284610d6b565b9050811015610b7857610a908284610d6b565b821015610b64578160061b01803590600282101561020057602001359063ffffffff60e01b82169182810361020057610ac890611374565b15610b5157610ad681610de1565b825f5260205263ffffffff60405f20541680610b3d57509081610afb60019493610de1565b825f5260205260405f208763ffffffff19825416179055867f0d7be8bd83b2c86980c774e4ad0b1bad49889ac81e7d029277a28205dc74fa5d5f80a401610a73565b63562e816560e11b5f52826101d983611208565b6301d3940f60e31b5f526101f890611208565b634e487b7160e01b5f52603260045260245ffd5b602084604051908152f35b83610b8e8688610d6b565b91905063d2c16b4160e01b5f5260045260245260445ffd5b8263769259b360e11b5f5260045260245260445ffd5b637968fb6f60e01b5f5260045ffd5b3461020057602036600319011261020057610be4610cc1565b610bee3633610f64565b610bf781610f1c565b9190610c0283611216565b92600484101561054c57600384148015610cbc575b610c95576003610c3e9163ffffffff8160201c1663ffffffff60ff8360401c1692166111d3565b9060018060a01b03165f52600160205260405f2055610c606040518093610cf8565b604063ffffffff7f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b92600360208601521692a2005b63c8ed6ea560e01b5f5263ffffffff8316600452610cb284610cea565b600360445260645ffd5b610c17565b6004359063ffffffff8216820361020057565b600435906001600160a01b038216820361020057565b600481101561054c57602452565b90600482101561054c5752565b91909160a060c082019363ffffffff8151168352600180831b03602082015116602084015263ffffffff604082015116604084015260ff6060820151166060840152610d5960808201516080850190610cf8565b8101516001600160601b031916910152565b903590601e1981360301821215610200570180359067ffffffffffffffff821161020057602001918160061b3603831361020057565b63ffffffff1663ffffffff8114610db85760010190565b634e487b7160e01b5f52601160045260245ffd5b356001600160601b0319811681036102005790565b600281101561054c575f52600660205260405f2090565b60c0810190811067ffffffffffffffff821117610e1457604052565b634e487b7160e01b5f52604160045260245ffd5b90601f8019910116810190811067ffffffffffffffff821117610e1457604052565b60405190610e5782610df8565b5f60a0838281528260208201528260408201528260608201528260808201520152565b610e82610e4a565b6001600160a01b039091165f8181526001602052604090205463ffffffff8116928315610f15575063ffffffff8160201c1690610ec560ff8260401c1691611216565b91845f52600460205260405f205460601b9360405195610ee487610df8565b8652602086015260408501526060840152600481101561054c5760808301526001600160601b03191660a082015290565b9250505090565b63ffffffff165f818152600260205260409020546001600160a01b031691908215610f525750815f52600160205260405f205490565b63c28c5a3960e01b5f5260045260245ffd5b5f805490926001600160a01b038216929160048210610200575f5f9060405f815196602088019063b700961360e01b825260018060a01b03169788602482015230604482015263ffffffff60e01b833516606482015260648152610fc9608482610e28565b828052826020525190895afa6110a2575b15610fe8575b505050505050565b63ffffffff16156110905760ff60a01b1916600160a01b175f55823b15610200576064925f9283604051958680958194634a63ebf760e11b83526004830152604060248301528060448301528084848401378181018301849052601f01601f191681010301925af1801561108557611072575b50805460ff60a01b191690555f8080808080610fe0565b61107e91505f90610e28565b5f5f61105b565b6040513d5f823e3d90fd5b8262d1953b60e31b5f5260045260245ffd5b50505f516020518060201c150290610fda565b91608081166111765750506110c982611248565b15611159576001600160601b03198216805f52600560205263ffffffff60405f205416611130579063ffffffff915f52600560205260405f208282168319825416179055165f52600460205260405f209060601c6001600160601b0360a01b825416179055565b805f52600560205263ffffffff60405f20541690637d2c7b8d60e01b5f5260045260245260445ffd5b50635f2e6ee560e11b5f526001600160601b03191660045260245ffd5b60809193925060ff161490816111c0575b50806111b6575b156111965750565b633002551f60e21b5f9081526001600160a01b0391909116600452602490fd5b50803b151561118e565b6001600160601b0319161590505f611187565b909192600481101561054c5767ffffffff0000000060ff60401b63ffffffff9260481b9560401b169360201b16911617171790565b600281101561054c57600452565b60481c60ff16600481101561054c5790565b60ff602f199116019060ff8211610db857565b91908201809211610db857565b5f905f5b601481106112b85750600a60ff6112658360121a611228565b16029060ff8216918203610db85761128160ff9160131a611228565b160160ff8111610db85760ff60019116911490816112ac575b816112a3575090565b60629150111590565b6002811015915061129a565b9181831a8060f81b6112c981611405565b15611306575090600a810290808204600a1490151715610db8576112fd60619160ff6112f6600195611228565b169061123b565b06925b0161124c565b61130f90611429565b8061136a575b1561136257606482029180830460641490151715610db8576040190160ff8111610db85760ff600a9116019060ff8211610db85761135b60619160ff600194169061123b565b0692611300565b505050505f90565b5060128410611315565b5f5b60048110611385575050600190565b81811a60f81b60018211806113f3575b6113ce576113a281611405565b1590816113bd575b506113b757600101611376565b50505f90565b6113c79150611429565b155f6113aa565b506003149081156113dd575090565b60031a60f81b6001600160f81b03191615919050565b506001600160f81b0319811615611395565b60ff60f81b16600360fc1b811015908161141d575090565b603960f81b1015919050565b60ff60f81b16604160f81b8110159081611441575090565b602d60f91b101591905056fea2646970667358221220bc0c9f70b3d6fe73e0e1b34965fb9611b876743a25ebd0b86b61bb3b5424691464736f6c63430008250033";
+  const _bytecode = "0x6101a080604052346102e157602081618015803803809161002082856102e5565b8339810103126102e157516001600160a01b038116908190036102e157604051612b72808201906001600160401b038211838310176102cd576040918391614ca783393081528460208201520301905ff09081156102c2576040516100866040826102e5565b60128152602081019071426f6c6c61726420436f6e736f727469756d60701b8252604051936100b66040866102e5565b600185527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad602080870195603160f81b87528060018060a01b03195f5416175f55604051908152a16001600160a01b031660805261011381610308565b6101405261012084610308565b6101605251902091826101005251902080610120524660c0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261018a60c0826102e5565b51902060a0523060e0526040516107fc8082016001600160401b038111838210176102cd578291617819833903905ff080156102c2576101805260405161493390816103748239608051818181610d950152818161115a0152818161317101528181613c770152613cd1015260a05181505060c05181505060e051815050610100518150506101205181505061014051816118130152610160518161183c015261018051818181610414015281816107fd0152818161091701528181610f940152818161125d015281816113b1015281816115ab015281816117cc01528181611d1b01528181611ed00152818161216c0152818161259a01528181612a3001528181612bdc01528181612f2501528181612fd501528181613037015281816130a1015281816133a3015281816135150152613a880152f35b6040513d5f823e3d90fd5b634e487b7160e01b5f52604160045260245ffd5b5f80fd5b601f909101601f19168101906001600160401b038211908210176102cd57604052565b601f815111610333576020815191015160208210610324571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f3560e01c8062d84fd81461038e5780630316cedb1461038957806308f455d01461038457806311a8ec8c1461037f57806311aee3801461037a57806314a66ec8146103755780632254f92514610370578063235b37b11461036b57806323c3ffe614610366578063341874c1146103615780633a46b1a81461035c5780633b4c9891146103575780633b91ee26146103115780633d39ffcf1461035257806348e2cf6d1461034d57806349baa16c146103485780634bf5d7e9146103435780635105415b1461033e57806355fe26af14610339578063572b6c0514610334578063587cde1e1461032f5780635c19a95c1461032a5780635c746ed0146103255780636d9aedfe146103205780637a9e5e4b1461031b5780637b2180d2146103165780637da0a877146103115780637ecebe001461030c578063807466e81461030757806384b0196e1461030257806385e52031146102fd5780638e539e8c146102f85780638f23b326146102f35780638fb36037146102ee57806391ddadf4146102e95780639ab24eb0146102e45780639c1c3bb2146102df5780639d8bac58146102da578063a3e1b7f1146102d5578063ac04cdbf146102d0578063ad446fb5146102cb578063b02d61a3146102c6578063b24421c7146102c1578063b9cd92c3146102bc578063bd5d1ff7146102b7578063bf7e214f146102b2578063c27a0885146102ad578063c2a5d913146102a8578063c3cda520146102a3578063c886e60d1461029e578063da3003f914610299578063e4af29fc14610294578063e4c361ae1461028f578063f3ea01531461028a578063f5d08ab3146102855763fd450ec114610280575f80fd5b6126cd565b612694565b61265a565b612617565b612575565b6124e2565b6124bd565b612496565b61239d565b612378565b612351565b612293565b612126565b61207d565b61203b565b611e64565b611e10565b611cba565b611c7b565b611ab6565b611a87565b611a5c565b611a19565b6119f6565b611937565b6118f8565b6117fb565b6117b7565b61177c565b610d80565b6114ed565b61142f565b611357565b6111fc565b6111d1565b61118e565b611136565b6110ed565b6110ae565b61102d565b610e63565b610e38565b610dc4565b610d4c565b610be6565b610b7e565b610b10565b6109b8565b6108d0565b610878565b6107d8565b61078d565b6106e9565b610541565b6103a5565b63ffffffff8116036103a157565b5f80fd5b346103a15760203660031901126103a1576004356103c281610393565b6103db6103cd613c4c565b6103d5613ca5565b9161316c565b6103e481612fb1565b9190506103f082613331565b6103fa6003610ccf565b61040381610ccf565b60038114801561050b575b6104f1577f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169260401c60ff1692803b156103a15760035f916104719583604051809881958294637bfdf70b60e11b84528a60048501612ebb565b03925af19283156104ec576104d0936104d2575b507f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b604051806104be600363ffffffff871695836132ef565b0390a26104cb6003610ccf565b613b87565b005b806104e05f6104e69361277c565b806107ce565b5f610485565b6128c3565b63c8ed6ea560e01b5f5261050891600391906132c7565b5ffd5b61051482610ccf565b61040e565b60409060031901126103a15760043561053181610393565b9060243561053e81610393565b90565b346103a15761054f36610519565b9061055b6103cd613c4c565b61056481612fb1565b92905061058c6105828363ffffffff165f52600d60205260405f2090565b5463ffffffff1690565b9063ffffffff8116938415908115610660575b6105aa600391613331565b6105b381610ccf565b1490811591610657575b508015610648575b61062a5763ffffffff9161060183926105ec8663ffffffff165f52600d60205260405f2090565b9063ffffffff1663ffffffff19825416179055565b1691167f767dfd1e2766f786b8a98eede5427b6224507c0f22681dac6aff8c117d13a2165f80a4005b6307b833ef60e51b5f5263ffffffff8084166004521660245260445ffd5b5063ffffffff821684146105c5565b9050155f6105bd565b905060036105aa6106708461330d565b9291505061059f565b634e487b7160e01b5f52602160045260245ffd5b6003111561069757565b610679565b9060038210156106975752565b6106e79092919260608060808301958051845264ffffffffff602082015116602085015263ffffffff6040820151166040850152015191019061069c565b565b346103a1576106f736610519565b906107006127cb565b5063ffffffff821680158015610772575b610756576107526107466107408563ffffffff86165f52600c60205261073a60405f2091612803565b9061282f565b50612859565b604051918291826106a9565b0390f35b63ffffffff82631349399960e11b5f521660045260245260445ffd5b5063ffffffff82165f52600c60205260405f20548111610711565b346103a15760203660031901126103a15763ffffffff6004356107af81610393565b165f526004602052602060018060a01b0360405f205416604051908152f35b5f9103126103a157565b346103a1575f3660031901126103a157604080516340be60f560e11b815290816004817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9081156104ec575f91610848575b5060405163ffffffff9091168152602090f35b61086a915060403d604011610871575b610862818361277c565b81019061289e565b505f610835565b503d610858565b346103a15760203660031901126103a15763ffffffff60043561089a81610393565b165f52600c60205260206108b160405f2054613343565b63ffffffff60405191168152f35b6001600160a01b038116036103a157565b346103a15760203660031901126103a1576004356108ed816108bf565b604051632254f92560e01b81526001600160a01b03918216600482015290602090829060249082907f0000000000000000000000000000000000000000000000000000000000000000165afa80156104ec57610752915f9161095b575b506040519081529081906020820190565b61097d915060203d602011610983575b610975818361277c565b8101906128ce565b5f61094a565b503d61096b565b9181601f840112156103a15782359167ffffffffffffffff83116103a157602083818601950101116103a157565b346103a15760203660031901126103a15760043567ffffffffffffffff81116103a1576109e990369060040161098a565b6109fd6109f461336e565b63ffffffff1690565b90610a1e610a198363ffffffff165f52600b60205260405f2090565b6128dd565b81610aec575f5b815181148015610ae1575b610ac85763ffffffff92610ab460207ff7a5cc8aacedf01a4b03c8d57c7625930dc9e1d6b9e313a21761c9e6639930cc9694610aa9610ac395610a8c610a7543613343565b610a7d61279e565b92835263ffffffff1685830152565b610aa48863ffffffff165f52600b60205260405f2090565b61291f565b015163ffffffff1690565b9060405194859416968461296a565b0390a2005b630bd8f0e760e31b5f5263ffffffff841660045260245ffd5b506108008311610a30565b60205f60405180610afe81878a612912565b039060025afa156104ec575f51610a25565b346103a15760203660031901126103a157604063ffffffff600435610b3481610393565b16805f52600b602052815f2054905f52600b60205263ffffffff6001835f2001541682519182526020820152f35b600211156103a157565b6001600160e01b03198116036103a157565b346103a15760403660031901126103a157600435610b9b81610b62565b602435610ba781610b6c565b600282101561069757610bdc63ffffffff916020935f526010845260405f209063ffffffff60e01b165f5260205260405f2090565b5416604051908152f35b346103a15760403660031901126103a157600435610c03816108bf565b6001600160a01b03165f908152600660205260409020610c24602435613415565b8154905f829160058411610c77575b610c3e935084613eec565b9081610c5c57505060205f5b6040516001600160d01b039091168152f35b610c67602092612db8565b905f52815f20015460301c610c4a565b9192610c8281613d8e565b8103908111610cca57610c3e93855f5265ffffffffffff8260205f2001541665ffffffffffff8516105f14610cb8575091610c33565b929150610cc49061344e565b90610c33565b6127ef565b6005111561069757565b9060058210156106975752565b91909160a060c082019363ffffffff8151168352600180831b03602082015116602084015263ffffffff604082015116604084015260ff6060820151166060840152610d3a60808201516080850190610cd9565b8101516001600160601b031916910152565b346103a15760203660031901126103a157610752610d74600435610d6f816108bf565b6129fd565b60405191829182610ce6565b346103a1575f3660031901126103a1576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346103a1575f3660031901126103a15763ffffffff610de161336e565b16805f52600960205263ffffffff60405f20541690815f52600a60205263ffffffff60405f20541691610e138361330d565b610e21576104d09250613469565b905063966fd00760e01b5f5260045260245260445ffd5b346103a15760403660031901126103a15760206108b1600435610e5a81610393565b60243590612bc6565b346103a15760203660031901126103a157600435610e8081610393565b610e88613c4c565b610ebf610eb3610ea68463ffffffff165f52600460205260405f2090565b546001600160a01b031690565b6001600160a01b031690565b6001600160a01b0382168114908115610f69575b15908115610f60575b50610f3a575f63ffffffff83610f13610f038263ffffffff165f52600460205260405f2090565b80546001600160a01b0319169055565b167f39bf35aa1ed2d6a6abfb2033f59488035f9c4b10cfc4a7fa2504d67b3d3f55508280a3005b639cbabc4f60e01b5f5263ffffffff9091166004526001600160a01b031660245260445ffd5b9050155f610edc565b604051632254f92560e01b81526001600160a01b0384166004820152909150602081806024810103817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa80156104ec57610fd9915f91610fea575b5063ffffffff1690565b63ffffffff80851691161490610ed3565b611003915060203d60201161098357610975818361277c565b5f610fcf565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b346103a1575f3660031901126103a15761104642613d41565b65ffffffffffff8061105742613d41565b1691160361109f5761075260405161107060408261277c565b600e81526d06d6f64653d74696d657374616d760941b6020820152604051918291602083526020830190611009565b6301bfc1c560e61b5f5260045ffd5b346103a15760203660031901126103a15763ffffffff6004356110d081610393565b165f526009602052602063ffffffff60405f205416604051908152f35b346103a15760203660031901126103a1576104d060043561110d81610393565b6111186103cd613c4c565b63ffffffff81165f52600960205263ffffffff60405f205416613469565b346103a15760203660031901126103a1576020600435611155816108bf565b6040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b039081169216919091148152f35b346103a15760203660031901126103a1576004356111ab816108bf565b60018060a01b03165f526005602052602060018060a01b0360405f205416604051908152f35b346103a15760203660031901126103a1576111ed6004356108bf565b634218cd0d60e01b5f5260045ffd5b346103a15760203660031901126103a15760043561121981610393565b6112246103cd613c4c565b61122d81612fb1565b91905061123982613331565b6112436001610ccf565b61124c81610ccf565b600181148015611344575b61132d577f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169260401c60ff1692803b156103a15760015f916112ba9583604051809881958294637bfdf70b60e11b84528a60048501612ebb565b03925af19283156104ec576104d093611319575b507f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b60405180611307600163ffffffff871695836132ef565b0390a26113146001610ccf565b613d21565b806104e05f6113279361277c565b5f6112ce565b63c8ed6ea560e01b5f5261050891600191906132c7565b5061134e81610ccf565b60038114611257565b346103a15760403660031901126103a157600435611374816108bf565b602435611380816108bf565b604080516336cd76ff60e11b81526001600160a01b03938416600482015291831660248301529091829060449082907f0000000000000000000000000000000000000000000000000000000000000000165afa9081156104ec575f905f926113f5575b50604080519182526020820192909252f35b9150506040813d604011611427575b816114116040938361277c565b810103126103a15760208151910151905f6113e3565b3d9150611404565b346103a15760203660031901126103a15760043561144c816108bf565b611454613c4c565b5f54906001600160a01b0390811690821681036114dc5750813b156114bb576001600160a01b0319166001600160a01b039091169081175f556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b62d1953b60e31b5f5260045260245ffd5b346103a15760203660031901126103a15760043567ffffffffffffffff81116103a1578060040160a060031983360301126103a15761152d6103cd613c4c565b61153681612d09565b9161154360248201612d13565b9160ff83161561176d5760648201916001841615156115628484612d1d565b90501515901515036117445761157884866134dd565b60405163d2e94d8760e01b81526001600160a01b038616600482015260ff8516602482015294602086806044810103815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af19586156104ec575f96611713575b50611604604483016115ff6115f782612d68565b88858b6135cd565b612d68565b60405160ff871681526001600160601b031991909116916001600160a01b03169063ffffffff8816907f9618a035f4b101d70b0aaf704b41cdb4a269dea064d906744bbd155c9c6cec3790602090a45f5b61165f8484612d1d565b905081101561168e578061168861168260019361167c8888612d1d565b90612d72565b88613810565b01611655565b858260a087166116c857906116b16116ab60846107529401612d82565b826138a7565b60405163ffffffff90911681529081906020820190565b6084019063ffffffff6116da83612d82565b166116e95761075291506116b1565b6116f561050892612d82565b63b16c584f60e01b5f5263ffffffff91821660045216602452604490565b61173691965060203d60201161173d575b61172e818361277c565b810190612d53565b945f6115e3565b503d611724565b610508846117528585612d1d565b63d2c16b4160e01b5f5260ff90921660045250602452604490565b63e2d5e71d60e01b5f5260045ffd5b346103a15760203660031901126103a157600435611799816108bf565b60018060a01b03165f526003602052602060405f2054604051908152f35b346103a1575f3660031901126103a1576040517f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03168152602090f35b346103a1575f3660031901126103a15761189f6118377f000000000000000000000000000000000000000000000000000000000000000061433a565b6118607f000000000000000000000000000000000000000000000000000000000000000061433a565b602060405161186f828261277c565b5f8152816118ad81830194601f198301368737604051978897600f60f81b895260e0858a015260e0890190611009565b908782036040890152611009565b914660608701523060808701525f60a087015285830360c087015251918281520192915f5b8281106118e157505050500390f35b8351855286955093810193928101926001016118d2565b346103a15760203660031901126103a15763ffffffff60043561191a81610393565b165f52600a602052602063ffffffff60405f205416604051908152f35b346103a15760203660031901126103a157611953600435613415565b600754905f8291600584116119a2575b61196f93506007613eec565b8061198057506040515f8152602090f35b61199d61198e602092612db8565b60075f52825f20015460301c90565b610c4a565b91926119ad81613d8e565b8103908111610cca5761196f9360075f5265ffffffffffff8260205f2001541665ffffffffffff8516105f146119e4575091611963565b9291506119f09061344e565b90611963565b346103a1575f3660031901126103a157602063ffffffff60085416604051908152f35b346103a1575f3660031901126103a1575f5460a01c60ff1615611a54576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f611a41565b346103a1575f3660031901126103a1576020611a7742613d41565b65ffffffffffff60405191168152f35b346103a15760203660031901126103a1576020611aae600435611aa9816108bf565b612d8c565b604051908152f35b346103a15760403660031901126103a15760043560038110156103a15760243567ffffffffffffffff81116103a157611af390369060040161098a565b611b016109f493929361336e565b92611b1a8463ffffffff165f52600c60205260405f2090565b91611b236127cb565b92805480611c5c575b50611b368561068d565b84611c38575f5b611b4f611b4b848689613977565b1590565b8015611c2e575b611c0d57927f734ca162dcf0633793835cead4cf556050012f1cd3190920ff8408f58629ba819492611bf66040611bea611c0895611be463ffffffff99611bd1611b9f426139fb565b611bc5611bab43613343565b91611bb46127ad565b94855264ffffffffff166020850152565b63ffffffff1682870152565b611bde8d6060830161284d565b82612e07565b54613343565b95015163ffffffff1690565b91856040519687961699169785612e90565b0390a3005b6040516379d0731560e01b815280611c2a85878a60048501612dc6565b0390fd5b5084518114611b56565b60205f60405180611c4a818789612912565b039060025afa156104ec575f51611b3d565b611c74919450611c6e61074091612db8565b8561282f565b925f611b2c565b346103a15760203660031901126103a15763ffffffff600435611c9d81610393565b165f52600d602052602063ffffffff60405f205416604051908152f35b346103a15760203660031901126103a157600435611cd781610393565b611ce26103cd613c4c565b611ceb81612fb1565b919050611cf782613331565b611d016002610ccf565b611d0a81610ccf565b600281148015611dfd575b611de6577f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03169260401c60ff1692803b156103a15760025f91611d789583604051809881958294637bfdf70b60e11b84528a60048501612ebb565b03925af19283156104ec576104d093611dd2575b507f29eece5fc59c9378d818baee22cbb904fbc61f271425638c04e2fef96443f69b60405180611dc5600263ffffffff871695836132ef565b0390a26113146002610ccf565b806104e05f611de09361277c565b5f611d8c565b63c8ed6ea560e01b5f5261050891600291906132c7565b50611e0781610ccf565b60038114611d15565b346103a15760403660031901126103a1576104d0600435611e3081610393565b60243590611e3d826108bf565b611e486103cd613c4c565b611e5181612fb1565b919050613a41565b60ff8116036103a157565b346103a15760403660031901126103a157600435611e8181610393565b602435611e8d81611e59565b611e986103cd613c4c565b611ea182612fb1565b91604083901c60ff169160ff8216801561176d5760ff841614801561202d575b6120075760808316611fec57507f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031690611f0284613331565b91803b156103a157604051637bfdf70b60e11b8152925f918491829084908290611f3190888d60048501612ebb565b03925af19081156104ec57611f8e92611b4b92611fd8575b506040805160ff86811682528316602082015263ffffffff8816917fe783ab2ceabf98d4d85c6046eca98e998935d17f96582b66b34f55702ade6ad791a260a0161590565b15611f9e5750506104d090613b87565b60a01615159081611fba575b50611fb157005b6104d09061382a565b60039150611fc790613331565b611fd081610ccf565b14155f611faa565b806104e05f611fe69361277c565b5f611f49565b633002551f60e21b5f526001600160a01b031660045260245ffd5b5063f256b7b560e01b5f5263ffffffff841660045260ff9182166024521660445260645ffd5b506081828418161515611ec1565b346103a15760203660031901126103a15761206060043561205b81610393565b612f01565b604080516001600160a01b03939093168352602083019190915290f35b346103a15760203660031901126103a15760043561209a81610393565b6120a2613c4c565b63ffffffff82165f818152600460205260409020546001600160a01b038381169291168290036121115750506120d782612fb1565b92906120e5611b4b85613c34565b6120f45750916104d092613a41565b6105089061210185613331565b63e473dcdd60e01b5f5290612f93565b6314cc1bfb60e21b5f5260045260245260445ffd5b346103a15760203660031901126103a157600435612143816108bf565b604051632254f92560e01b81526001600160a01b038216600482015290602082806024810103817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156104ec575f92612272575b5063ffffffff8216916121c86105828463ffffffff165f52600960205260405f2090565b9263ffffffff84161591821561225c575b50811561222d575b50612212576107526121f863ffffffff8416610eb3565b6040516001600160a01b0390911681529081906020820190565b63145ae55960e01b5f526001600160a01b031660045260245ffd5b905063ffffffff806122506105828663ffffffff165f52600a60205260405f2090565b9216911614155f6121e1565b61226b919250611b4b90613c34565b905f6121d9565b61228c91925060203d60201161098357610975818361277c565b905f6121a4565b346103a1576122a136610519565b6122ac6103cd613c4c565b6122b582612fb1565b90506122c081613331565b600581101561069757600314908115612338575b508015612307575b6122e9576104d0916138a7565b63b16c584f60e01b5f5263ffffffff9182166004521660245260445ffd5b5063ffffffff82165f52600960205261232b6109f460405f2063ffffffff90541690565b63ffffffff8216146122dc565b61234a915060401c60ff1660a0161590565b155f6122d4565b346103a1575f3660031901126103a1575f546040516001600160a01b039091168152602090f35b346103a15760203660031901126103a15761206060043561239881610393565b612fb1565b346103a15760203660031901126103a1576004356123ba81610393565b63ffffffff6123c761336e565b1690815f5260096020526123e360405f2063ffffffff90541690565b9163ffffffff831690811590811561246b575b50612445576124196109f46105828463ffffffff165f52600960205260405f2090565b03612427576104d091613469565b63b0c8a3af60e01b5f5263ffffffff9182166004521660245260445ffd5b610508612450613c4c565b63145ae55960e01b5f526001600160a01b0316600452602490565b905063ffffffff61248d6105828663ffffffff165f52600a60205260405f2090565b1614155f6123f6565b346103a15760c03660031901126103a1576124b26004356108bf565b6111ed606435611e59565b346103a15760203660031901126103a1576120606004356124dd81610393565b613013565b346103a15760203660031901126103a1576004356124ff816108bf565b61250761336e565b9061251f60ff63ffffffff84169360401c16826134dd565b5f82815260046020526040902080546001600160a01b0319166001600160a01b0383161790556001600160a01b0316907f39bf35aa1ed2d6a6abfb2033f59488035f9c4b10cfc4a7fa2504d67b3d3f55505f80a3005b346103a1575f3660031901126103a157604080516340be60f560e11b815290816004817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9081156104ec575f916125e4575060405163ffffffff9091168152602090f35b6125fd915060403d60401161087157610862818361277c565b90505f610835565b6001600160601b03198116036103a157565b346103a15760203660031901126103a15760043561263481612605565b6001600160601b0319165f52600f602052602063ffffffff60405f205416604051908152f35b346103a15760203660031901126103a157610752610d7461268e60043561268081610393565b6126886129b0565b50612fb1565b506129fd565b346103a15760203660031901126103a15760206126bb6004356126b6816108bf565b613075565b6040516001600160a01b039091168152f35b346103a15760603660031901126103a1576004356126ea81610393565b60403660231901126103a1576127016103cd613c4c565b60ff61270c82612fb1565b905060401c1661271e81600116151590565b1561272c576104d082613740565b60ff9063d2c16b4160e01b5f5216600452600160245260445ffd5b634e487b7160e01b5f52604160045260245ffd5b6080810190811067ffffffffffffffff82111761277757604052565b612747565b90601f8019910116810190811067ffffffffffffffff82111761277757604052565b604051906106e760408361277c565b604051906106e760808361277c565b604051906106e760c08361277c565b604051906127d88261275b565b5f6060838281528260208201528260408201520152565b634e487b7160e01b5f52601160045260245ffd5b63ffffffff5f199116019063ffffffff8211610cca57565b634e487b7160e01b5f52603260045260245ffd5b8054821015612848575f5260205f209060011b01905f90565b61281b565b60038210156106975752565b906106e76040516128698161275b565b606060ff6001839680548552015464ffffffffff8116602085015263ffffffff8160281c16604085015260481c16910161284d565b91908260409103126103a157602082516128b781610393565b92015161053e81610393565b6040513d5f823e3d90fd5b908160209103126103a1575190565b906040516040810181811067ffffffffffffffff82111761277757604052602063ffffffff6001839580548552015416910152565b908092918237015f815290565b600163ffffffff60206106e7948051855501511691019063ffffffff1663ffffffff19825416179055565b908060209392818452848401375f828201840152601f01601f1916010190565b9161298860209263ffffffff9296959660408652604086019161294a565b9416910152565b6002111561069757565b6002811015610697575f52601060205260405f2090565b6040519060c0820182811067ffffffffffffffff821117612777576040525f60a0838281528260208201528260408201528260608201528260808201520152565b60058210156106975752565b612a056129b0565b604051632254f92560e01b81526001600160a01b0383166004820152909190602081806024810103817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9081156104ec57612a7d9161205b915f91612b46575b5060201c63ffffffff1690565b63ffffffff8116939091508315612b3f575090612b2e82612b25612aab61053e9563ffffffff9060201c1690565b91612b1b612ac0604083901c60ff1692613331565b93612b0e612ae6612adf8b63ffffffff165f52600e60205260405f2090565b5460601b90565b97612afe612af26127bc565b63ffffffff909c168c52565b6001600160a01b031660208b0152565b63ffffffff166040890152565b60ff166060870152565b608085016129f1565b6001600160601b03191660a0830152565b9250505090565b612b5f915060203d60201161098357610975818361277c565b5f612a70565b3d15612b9f573d9067ffffffffffffffff82116127775760405191612b94601f8201601f19166020018461277c565b82523d5f602084013e565b606090565b602081519101519060208110612bb8575090565b5f199060200360031b1b1690565b604080516340be60f560e11b81529290836004817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9283156104ec575f93612ce7575b5063ffffffff82168015908115612cd7575b50612cd057612c4a612c3a611b4b93612fb1565b909360409190911c608016151590565b612cd0575f918291604051612c8781612c796020820194631b443a9560e21b8652602483019190602083019252565b03601f19810183528261277c565b519161c350fa612c95612b65565b90158015612cc4575b612cbe57612cb063ffffffff91612ba4565b91168111156109f457505f90565b50505f90565b50602081511415612c9e565b5050505f90565b905063ffffffff8416105f612c26565b612d0191935060403d60401161087157610862818361277c565b50915f612c14565b3561053e816108bf565b3561053e81611e59565b903590601e19813603018212156103a1570180359067ffffffffffffffff82116103a157602001918160061b360383136103a157565b908160209103126103a1575161053e81610393565b3561053e81612605565b91908110156128485760061b0190565b3561053e81610393565b6001600160a01b03165f9081526006602052604090206001600160d01b0390612db49061394d565b1690565b5f19810191908211610cca57565b80612dd760409261053e969461069c565b816020820152019161294a565b9060038110156106975760ff60481b82549160481b169060ff60481b1916179055565b8054600160401b81101561277757612e249160018201815561282f565b919091612e7d57606060016106e79383518155019164ffffffffff60208201511683549068ffffffff0000000000604084015160281b169168ffffffffffffffffff191617178355015190612e788261068d565b612de4565b634e487b7160e01b5f525f60045260245ffd5b9260409261298891612eaa8663ffffffff9599989961069c565b60606020870152606086019161294a565b60409060ff6106e7949695939663ffffffff60608401981683521660208201520190610cd9565b91908260409103126103a15760208251612efb816108bf565b92015190565b6040805163b02d61a360e01b815263ffffffff9092166004830152909190826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156104ec575f905f93612f6357509190565b9050612f8891925060403d604011612f8c575b612f80818361277c565b810190612ee2565b9091565b503d612f76565b6001600160a01b031660045260449190600581101561069757602452565b6040805163c27a088560e01b815263ffffffff9092166004830152909190826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156104ec575f905f93612f6357509190565b6040805163c886e60d60e01b815263ffffffff9092166004830152909190826024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa9182156104ec575f905f93612f6357509190565b604051632254f92560e01b81526001600160a01b038083166004830152909190602090839060249082907f0000000000000000000000000000000000000000000000000000000000000000165afa9182156104ec575f92613107575b506130db82613331565b60058110156106975760040361310257506130fe9060201c63ffffffff16613013565b5090565b905090565b61312191925060203d60201161098357610975818361277c565b905f6130d1565b906004116103a15790600490565b356001600160e01b0319811692919060048210613151575050565b6001600160e01b031960049290920360031b82901b16169150565b9091337f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031614613287575f546131c9906001600160a01b03166131c06131ba8487613128565b90613136565b90843091614378565b90156131d6575b50505050565b63ffffffff161561326c575f805460ff60a01b1916600160a01b1790555f5461320990610eb3906001600160a01b031681565b803b156103a157613234935f809460405196879586948593634a63ebf760e11b855260048501613cff565b03925af180156104ec57613258575b505f805460ff60a01b191681558080806131d0565b806104e05f6132669361277c565b5f613243565b62d1953b60e31b5f526001600160a01b03821660045260245ffd5b82906004116103a157356001600160e01b0319166314d4e2f760e31b5f9081526001600160a01b039092166004526001600160e01b031916602452604490fd5b63ffffffff166004526064929190600581101561069757602452600581101561069757604452565b9160206106e7929493613306816040810197610cd9565b0190610cd9565b63ffffffff81161561332c5761332561053e91612fb1565b9050613c34565b505f90565b60481c60ff1660058110156106975790565b63ffffffff81116133575763ffffffff1690565b6306dfcc6560e41b5f52602060045260245260445ffd5b613376613c4c565b604051632254f92560e01b81526001600160a01b03808316600483015290929190602090849060249082907f0000000000000000000000000000000000000000000000000000000000000000165afa9283156104ec575f936133f4575b50826133de81613c34565b156133e7575050565b9061210161050892613331565b61340e91935060203d60201161098357610975818361277c565b915f6133d3565b65ffffffffffff61342542613d41565b1680821015613438575061053e90613d41565b90637669fc0f60e11b5f5260045260245260445ffd5b9060018201809211610cca57565b91908201809211610cca57565b63ffffffff8116801580156134cd575b80156134ac575b61348f5750906106e791613fa7565b8263ffffffff9163b0c8a3af60e01b5f526004521660245260445ffd5b50805f52600a60205263ffffffff60405f20541663ffffffff841614613480565b506134d78361330d565b15613479565b906001600160a01b038216156135be57604051632254f92560e01b81526001600160a01b0383166004820152602081806024810103817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa80156104ec5761355c915f91612b46575060201c63ffffffff1690565b63ffffffff8116613583575060801615158061357a575b611fec5750565b50803b15613573565b8263ffffffff61359561050893612f01565b63769259b360e11b5f526001600160a01b039093166004525063ffffffff911616602452604490565b637968fb6f60e01b5f5260045ffd5b91608081166136cb5750506135e4611b4b836140a7565b6136ae5763ffffffff61360c610582846001600160601b0319165f52600f60205260405f2090565b16613664579061364d826136396106e7946105ec856001600160601b0319165f52600f60205260405f2090565b63ffffffff165f52600e60205260405f2090565b9060601c6001600160601b0360a01b825416179055565b61050882613687610582826001600160601b0319165f52600f60205260405f2090565b637d2c7b8d60e01b5f526001600160601b031990911660045263ffffffff16602452604490565b635f2e6ee560e11b5f526001600160601b0319821660045260245ffd5b60809193925060ff1614908115916136e6575b50611fec5750565b6001600160601b031916151590505f6136de565b91906044926002811015610697576004526001600160e01b031916602452565b90929160649360028310156106975763ffffffff926004528260e01b1660245216604452565b60243561374c81610b62565b60443561375881610b6c565b613761816141ac565b156137fd5763ffffffff61378e8261377885612999565b9063ffffffff60e01b165f5260205260405f2090565b541663ffffffff81166137e95750806137b3846105ec63ffffffff9461377887612999565b6137bc8361298f565b8160e01b1692167f0d7be8bd83b2c86980c774e4ad0b1bad49889ac81e7d029277a28205dc74fa5d5f80a4565b906105089263562e816560e11b5f5261371a565b6301d3940f60e31b5f52610508916136fa565b90602081359161381f83610b62565b013561375881610b6c565b63ffffffff6008541663ffffffff8114610cca576001019061385c8263ffffffff1663ffffffff196008541617600855565b61386c63ffffffff83168061423c565b61387682826142af565b63ffffffff6138938363ffffffff165f52600a60205260405f2090565b54161561389e575050565b6106e791613fa7565b63ffffffff6008541663ffffffff831681811161393b57156138f9575b506138cf82826142af565b63ffffffff806138ed8463ffffffff165f52600a60205260405f2090565b5416161561389e575050565b90915063ffffffff8114610cca57600101906139258263ffffffff1663ffffffff196008541617600855565b61393563ffffffff83168061423c565b5f6138c4565b6306806f0960e31b5f5260045260245ffd5b8054908161395b5750505f90565b815f19810111610cca575f525f199060205f2001015460301c90565b9190916139838161068d565b80156139f4576001906139958161068d565b146139ec576021811491826139a957505090565b909150811561284857600160f91b81356001600160f81b031916149182156139d057505090565b9091501561284857356001600160f81b031916600360f81b1490565b602091501490565b5090501590565b64ffffffffff8111613a115764ffffffffff1690565b6306dfcc6560e41b5f52602860045260245260445ffd5b91908260409103126103a157602082516128b7816108bf565b90613a529060401c60ff16836134dd565b604080516323a01d4560e21b815263ffffffff831660048201526001600160a01b0384166024820152929083806044810103815f7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165af19081156104ec575f935f92613b29575b5063ffffffff7f669e402dd5bb233cda79b06edc545f99dcdf5a9c9131885b02262c5de3f0859891613b05610f038663ffffffff165f52600460205260405f2090565b60405163ffffffff9490941684526001600160a01b039081169516931691602090a4565b63ffffffff94507f669e402dd5bb233cda79b06edc545f99dcdf5a9c9131885b02262c5de3f08598919250613b759060403d604011613b80575b613b6d818361277c565b810190613a28565b949094929150613ac2565b503d613b63565b63ffffffff16805f52600960205263ffffffff60405f205416613ba75750565b5f818152600960205260408120805463ffffffff19811690915563ffffffff16919082827fb0caf385e9469dfb7a595cd468701e0efdfb0c1debab41682ce20058cf1109548380a48115159081613c0a575b50613c015750565b6106e790613f48565b905063ffffffff613c2c6105828463ffffffff165f52600a60205260405f2090565b16145f613bf9565b613c3d90613331565b60058110156106975760011490565b601436101580613c73575b15613c6f5760131936013681116103a1573560601c90565b3390565b50337f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031614613c57565b601436101580613ccd575b15613cc7576013193601903682116103a1575f9190565b5f903690565b50337f00000000000000000000000000000000000000000000000000000000000000006001600160a01b031614613cb0565b6001600160a01b03909116815260406020820181905261053e9391019161294a565b63ffffffff165f5260096020526106e763ffffffff60405f2054166143f4565b65ffffffffffff8111613d595765ffffffffffff1690565b6306dfcc6560e41b5f52603060045260245260445ffd5b8115613d7a570490565b634e487b7160e01b5f52601260045260245ffd5b600181111561053e57806001600160801b821015613eaf575b613e55613e4b613e41613e37613e2d613e23613e12613e5c9760048a600160401b613e619c1015613ea2575b640100000000811015613e95575b62010000811015613e88575b610100811015613e7b575b6010811015613e6e575b1015613e66575b60030260011c90565b613e1c818b613d70565b0160011c90565b613e1c818a613d70565b613e1c8189613d70565b613e1c8188613d70565b613e1c8187613d70565b613e1c8186613d70565b8093613d70565b821190565b900390565b60011b613e09565b60041c9160021b91613e02565b60081c9160041b91613df8565b60101c9160081b91613ded565b60201c9160101b91613de1565b60401c9160201b91613dd3565b5050613e61613e5c613e55613e4b613e41613e37613e2d613e23613e12613ed68a60801c90565b9850600160401b9750613da79650505050505050565b9065ffffffffffff165b838310613f035750505090565b90919280841860011c8185160190835f528265ffffffffffff8360205f20015416115f14613f355750925b9190613ef6565b93506001810180911115613f2e576127ef565b6106e79063ffffffff8116805f52600a6020525f63ffffffff604082205416827fb968bb5ed17af1b51ef22ff2a13b65846781a8e5450a0f235ac9e919d2ff4dcd8380a45f52600a60205260405f2063ffffffff1981541690556143f4565b6140156106e79263ffffffff8316805f52600a60205263ffffffff60405f20541663ffffffff831690827fb968bb5ed17af1b51ef22ff2a13b65846781a8e5450a0f235ac9e919d2ff4dcd5f80a45f52600a60205260405f209063ffffffff1663ffffffff19825416179055565b6143f4565b90606482029180830460641490151715610cca57565b90600a820291808304600a1490151715610cca57565b60ff6040199116019060ff8211610cca57565b60ff602f199116019060ff8211610cca57565b60ff600a9116019060ff8211610cca57565b9060ff8091169116019060ff8211610cca57565b60ff600a9116029060ff8216918203610cca57565b5f905f5b6014811061411057506140e96140e3826140dd6140d46140cf60019660121a614059565b614092565b9160131a614059565b9061407e565b60ff1690565b91149081614104575b816140fb575090565b60629150111590565b600281101591506140f2565b9181831a8060f81b614121816144f4565b1561415a575061414b614152916141456140e361413f600196614030565b92614059565b9061345c565b6061900690565b925b016140ab565b61416390614518565b806141a2575b1561419a5761414b614194916141456140e361418f61418960019761401a565b93614046565b61406c565b92614154565b505050505f90565b5060128410614169565b5f5b600481106141bd575050600190565b81811a60f81b600182118061422a575b614205576141dd611b4b826144f4565b90816141f1575b50612cbe576001016141ae565b6141ff9150611b4b90614518565b5f6141e4565b50600314908115614214575090565b60031a60f81b6001600160f81b03191615919050565b506001600160f81b03198116156141cd565b6001600160a01b038181165f81815260056020526040902080546001600160a01b03198116848716179091556106e7949216926142a9916001600160a01b0384169085907f3134e8a2e6d97e929a7e54011ea5485d7d196dd5f0ba4d4ef95803e8e3fc257f5f80a4612d8c565b9161453c565b63ffffffff9081165f818152600960205260409020805463ffffffff1981168585161790915582169290911682827fb0caf385e9469dfb7a595cd468701e0efdfb0c1debab41682ce20058cf1109545f80a481151590816143125750613c015750565b905063ffffffff6143318363ffffffff165f52600a60205260405f2090565b5416145f613bf9565b60ff811690601f8211614369576040519161435660408461277c565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b6040805163b700961360e01b602082019081526001600160a01b0394851660248301529390941660448501526001600160e01b031990941660648085019190915283525f948594909390928592916143d160848261277c565b8380528360205251915afa6143e257565b9150505f51906020518060201c150290565b63ffffffff811690815f52600660205261441060405f2061394d565b8215918215916001600160d01b031690826144c3575b501515811515146144be571561444057506106e79061465e565b6144a5575b61445761445260016146d6565b6147a4565b50505f908152600560205260408120549080527f05b8ccbb9d4d8fb16ea74ce3c29a41f1b461fbdaff4714a0d9a8eb05499746bc546106e7916001916001600160a01b03908116911661453c565b6144b76144b260016146d6565b61476f565b5050614445565b505050565b6144ed9192506144e663ffffffff9163ffffffff165f52600a60205260405f2090565b541661330d565b905f614426565b60ff60f81b16600360fc1b811015908161450c575090565b603960f81b1015919050565b60ff60f81b16604160f81b8110159081614530575090565b602d60f91b1015919050565b6001600160a01b03808316939291908116908185141580614655575b614564575b5050505050565b816145e8575b505082614579575b808061455d565b6001600160a01b03165f9081526006602052604090207fdec2bacdd2f05b59de34da9b523dff8be42e5e38e818c82fdb0bae774387a724916145c5916145bf90916146d6565b9061473b565b604080516001600160d01b039384168152919092166020820152a25f8080614572565b6001600160a01b03165f9081526006602052604090207fdec2bacdd2f05b59de34da9b523dff8be42e5e38e818c82fdb0bae774387a724906146339061462d866146d6565b90614707565b604080516001600160d01b039384168152919092166020820152a25f8061456a565b50831515614558565b60016106e7916146706144b2836146d6565b5050818060a01b031680156146c3575b60056020527f05b8ccbb9d4d8fb16ea74ce3c29a41f1b461fbdaff4714a0d9a8eb05499746bc545f91825260409091205460a083901b839003908116911661453c565b6146cf614452836146d6565b5050614680565b6001600160d01b0381116146f0576001600160d01b031690565b6306dfcc6560e41b5f5260d060045260245260445ffd5b9061471142613d41565b9061471b8361394d565b6001600160d01b039182169082160391908211610cca57612f8892614827565b9061474542613d41565b9061474f8361394d565b6001600160d01b039182169082160191908211610cca57612f8892614827565b61477842613d41565b90614783600761394d565b6001600160d01b0391821690821601908111610cca57612f88916007614827565b6147ad42613d41565b906147b8600761394d565b6001600160d01b0391821690821603908111610cca57612f88916007614827565b908154600160401b8110156127775760018101808455811015612848575f9283526020928390208251929093015160301b65ffffffffffff191665ffffffffffff9290921691909117910155565b805492939280156148d35761483e61484991612db8565b825f5260205f200190565b8054603081901c9365ffffffffffff918216929181168084116148c457879303614890575061488c92509065ffffffffffff82549181199060301b169116179055565b9190565b91505061488c916148b06148a261279e565b65ffffffffffff9093168352565b6001600160d01b03861660208301526147d9565b632520601d60e01b5f5260045ffd5b50906148f8916148e46148a261279e565b6001600160d01b03851660208301526147d9565b5f919056fea2646970667358221220d77fe472c9007ba4c0d5599920ba1d4d7e2a9283d73185ab181cbf8ae607276a64736f6c6343000825003361018080604052346101d957604081612b72803803809161002082856101dd565b8339810103126101d9578051906001600160a01b03821682036101d957602001516001600160a01b03811691908290036101d9576040516100626040826101dd565b600e815260208101906d426f6c6c617264204167656e637960901b82527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad6020604051956100b16040886101dd565b60018752603160f81b828801908152608096909652600580546001600160a01b03191682179055604051908152a16100e881610214565b610140526100f584610214565b6101605251902091826101005251902080610120524660c0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261015f60c0826101dd565b51902060a0523060e0526040516128f29081610280823960805181818161198c01528181611fb4015281816124940152612578015260a05181612652015260c0518161270f015260e0518161261c015261010051816126a1015261012051816126c701526101405181610a0001526101605181610a290152f35b5f80fd5b601f909101601f19168101906001600160401b0382119082101761020057604052565b634e487b7160e01b5f52604160045260245ffd5b601f81511161023f576020815191015160208210610230571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fdfe60806040526004361015610011575f80fd5b5f5f358060e01c9081631dbf4aac1461160e57816328e93e531461141e5781635e05166c14610c2957816360b5662e14610c0157816374899a7e14610bb55781637a9e5e4b14610b185781637ecebe0014610ae057816384b0196e146109e857816389ce4681146108a65781638fb3603714610862578163930156d1146106af57816396c37623146105cb5781639fd310881461057f578163b9194a5114610543578163bef37613146104b1578163bf7e214f14610489578163c45d55a1146102ab57508063e333219814610284578063e4f05f4f146102185763e7bdd0bf146100f9575f80fd5b34610215576020366003190112610215576101126116af565b61011a611f99565b509063ffffffff82169081845260046020526040842060018060a01b0382165f5260205260405f20928354936001600160401b038516946001600160401b038160401c1686146101f45774ffffffffffffffffffffffffff0000000000000000198116604091821b6fffffffffffffffff000000000000000016174260801b64ffffffffff60801b16179091557f86621f4c0de53847f4a1b33ce94cf45604e377f62ff90c263bd3a038ead17a4a92909164ffffffffff906101db906121f5565b83519687521660208601526001600160a01b031693a380f35b639680087160e01b875260048590526001600160a01b038416602452604487fd5b80fd5b503461021557606036600319011261021557610232611686565b61023a611699565b91604435906001600160401b0382116102155761028061026c858561026236600488016116c5565b9290913390611ec5565b6040519182916020835260208301906116f2565b0390f35b5034610215578060031936011261021557546040516001600160a01b039091168152602090f35b905034610460576020366003190112610460576004356001600160a01b0381169190829003610460576005546001600160a01b03811691366004116104605763ffffffff60e01b165f60405f80938251602081019163b700961360e01b835233602483015230604483015260648201526064815261032a608482611817565b828052826020525190875afa610476575b156103b4575b5050825490506001600160a01b0381166103a557813b15610391576001600160a01b031916811782557f2e6024038e3cf5bdc77320de785e1c8722f51234bc8ed5d21c963c2a45f41c0a8280a280f35b635203efcd60e11b83526004829052602483fd5b636781533560e01b8352600483fd5b63ffffffff16156104645760ff60a01b1916600160a01b17600555803b15610460575f6040518092634a63ebf760e11b825233600483015260406024830152366044830152368360648401376064368381018201859052601f01601f191683018390030190829084905af1801561045557610440575b506005805460ff60a01b191690555f8080610341565b61044d9192505f90611817565b5f905f61042a565b6040513d5f823e3d90fd5b5f80fd5b62d1953b60e31b5f523360045260245ffd5b50505f516020518060201c15029061033b565b34610460575f366003190112610460576005546040516001600160a01b039091168152602090f35b34610460576040366003190112610460576104ca6116af565b6024356001600160c01b038116808203610460578061050457505060018060a01b03165f526008602052602060405f20545b604051908152f35b60209260018060a01b03165f526009835260405f20905f5282526001600160401b038060405f20541616906001600160401b03199060401b16176104fc565b346104605760203660031901126104605763ffffffff610561611686565b165f526001602052602064ffffffffff60405f205416604051908152f35b34610460576040366003190112610460576004356001600160401b038116809103610460575f52600260205260405f206024355f52602052602060ff60405f2054166040519015158152f35b34610460576080366003190112610460576105e4611686565b6060366023190112610460576105f861191d565b50602435906001600160a01b0382168203610460576044356001600160a01b038116810361046057606435906001600160e01b0319821682036104605760c09361064193612224565b50604051906001600160401b03815116825264ffffffffff602082015116602083015264ffffffffff604082015116604083015264ffffffffff6060820151166060830152608081015161069481611746565b608083015260a0908101516001600160d81b03191690820152f35b34610460576020366003190112610460576004356001600160401b03811161046057366023820112156104605780600401356001600160401b038111610460576024820191602436916060840201011161046057801561085357610711611f99565b504264ffffffffff1691905f5b82811061072757005b60019061079f81867f5b5a6674d7363899f8ea9642caa18119917a2994e1b783bb6df5c60e480e7da960608864ffffffffff6001600160401b036107ad8b8f6107a5604061077e6107798d8a866118f8565b611764565b9c8d9c6107976020610791838d896118f8565b01611764565b998a956118f8565b01611908565b998a92612104565b61081e63ffffffff8d1697885f52600360205260405f208d8060a01b038c165f5260205260405f208d8060a01b0387165f5260205260405f209963ffffffff60e01b16998a5f5260205260405f209081549064ffffffffff60901b9060901b169064ffffffffff60901b1916179055565b51169561082a8b6121f5565b906040519788526020880152166040860152878060a01b031694878060a01b031693a40161071e565b633060737360e01b5f5260045ffd5b34610460575f3660031901126104605760055460a01c60ff161561089e576020638fb3603760e01b5b6040516001600160e01b03199091168152f35b60205f61088b565b34610460576040366003190112610460576108bf611686565b6024356001600160401b038111610460576108de903690600401611716565b908115610853576108ee82611897565b926108fc6040519485611817565b828452601f1961090b84611897565b015f5b8181106109d75750505f5b83811061098757846040518091602082016020835281518091526040830190602060408260051b8601019301915f905b82821061095857505050500390f35b919360019193955060206109778192603f198a820301865288516116f2565b9601920192018594939192610949565b806109bb61099b61077960019488886118ae565b6109b36109a98489896118ae565b602081019061179b565b913387611ec5565b6109c582886118e4565b526109d081876118e4565b5001610919565b80606060208093890101520161090e565b34610460575f36600319011261046057610a84610a247f000000000000000000000000000000000000000000000000000000000000000061276f565b610a4d7f000000000000000000000000000000000000000000000000000000000000000061276f565b6020610a9260405192610a608385611817565b5f84525f368137604051958695600f60f81b875260e08588015260e08701906116f2565b9085820360408701526116f2565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b828110610ac957505050500390f35b835185528695509381019392810192600101610aba565b34610460576020366003190112610460576001600160a01b03610b016116af565b165f526008602052602060405f2054604051908152f35b3461046057602036600319011261046057610b316116af565b6005546001600160a01b038116330361046457813b15610b94576001600160a01b0319166001600160a01b039091169081176005556040519081527f2f658b440c35314f52658ea8a740e05b284cdc84dc9ae01e891f21b8933e7cad90602090a1005b506361798f2f60e11b5f9081526001600160a01b0391909116600452602490fd5b3461046057602036600319011261046057600435610bd38133611d81565b6040519081527f10c02eaa24e3bee4debbdd50f5031fd7790afc43db2972df473eb49cf528d0f160203392a2005b34610460575f3660031901126104605760206001600160401b035f5460a01c16604051908152f35b34610460576020366003190112610460576004356001600160401b03811161046057610c59903690600401611716565b801561085357610c67611f99565b610c7081612042565b156113f3575060016001600160401b035f5460a01c16016001600160401b0381116112f757905f925b808410156113df578360051b8501359160fe198636030183121561046057610cc2838701611764565b916001600160a01b0383161580156113cd575b6113af57610ce283612466565b50610cf9610cf46020868a0101611764565b612393565b610d0161191d565b9460608589010164ffffffffff610d1782611778565b1661139b575064ffffffffff8042165b1680602088015264ffffffffff610d426080888c0101611778565b169081604089015281151580611389575b611374575050610d6760e0868a01016120b1565b64ffffffffff60d81b1660a08701525f610d8860a0878b0101878b0161206c565b9050611365575b610d9f89870160c081019061206c565b905061134e575b6001600160d81b0319610dbd8a880160e0016120b1565b16611337575b600110801561131e575b61130b575f54916001600160401b03808460a01c16146112f75760016001600160401b038460a01c1601926001600160401b0360a01b8460a01b16906001600160401b0360a01b1916175f556001600160401b03831687525f5b610e378a8801604081019061206c565b9050811015610f855760019063ffffffff86165f52600360205260405f20828060a01b0388165f526020528a610e7560208a60405f20930101611764565b838060a01b03165f526020528a81610eb4610eaf610e9f60405f20948d604081830101910161206c565b6001600160e01b031994916120a1565b611908565b165f90815260209182526040908190208b518154938d01518d84015160608f01516001600160b81b03199096166001600160401b039390931692909217931b6cffffffffff0000000000000000169290921760689290921b64ffffffffff60681b169190911760909290921b64ffffffffff60901b1691909117815560808a0151610f3e81611746565b610f4781611746565b815460a08c015165ffffffffffff60b81b1990911660b89290921b60ff60b81b169190911760189190911c64ffffffffff60c01b1617905501610e27565b5090969396959194955f5b610fa08a890160a081019061206c565b905081101561102557610fc381610fbd8a8d0160a081019061206c565b906120a1565b3515611012576001906001600160401b0388165f5260026020528a610ff882610fbd60405f20938d60a081830101910161206c565b355f5260205260405f208260ff1982541617905501610f90565b856374fe1c8160e11b5f5260045260245ffd5b5090979497969192969593955f5b61104387870160c081019061206c565b90508110156110d25761106081610fbd89890160c081019061206c565b356001600160601b031981168103610460576001600160601b03198116156110bf57906001916001600160401b038c165f52600260205260405f20906001600160601b0319165f5260205260405f208260ff1982541617905501611033565b886374fe1c8160e11b5f5260045260245ffd5b509695938598929395919563ffffffff88165f52600460205260405f20600160a01b6001900386165f5260205260405f206001600160401b0385166001600160401b03198254161790558782840160200161112c90611764565b9261113d858201604081019061206c565b9390602082015164ffffffffff1690604083015164ffffffffff16926080015161116681611746565b611176858a0160a081019061206c565b949093611189878c0160c081019061206c565b97909b0160e001611199906120b1565b976111a3906121f5565b98806040519d8e6101208101916001600160401b031681526020016101209052526101408d0194905f905b8082106112cc5750505060408c015260608b01526111eb81611746565b60808a015288810360a08a01528281526001600160fb1b0383116104605760409260051b8092602083013701826020820160208a84030160c08b0152520194905f905b8082106112a0575050506001600160d81b03191660e085015264ffffffffff16610100840152600194936001600160a01b039182169391169163ffffffff8816917fcd00b0beff734d7b3c3cd2eb3881afea078a746344a12391a8723260582406c19181900390a40192919091610c99565b9091958635906001600160601b031982168092036104605760208160019382935201970192019061122e565b90919586359063ffffffff60e01b8216809203610460576020816001938293520197019201906111ce565b634e487b7160e01b5f52601160045260245ffd5b866374fe1c8160e11b5f5260045260245ffd5b5061132f888601604081019061206c565b905015610dcd565b600181018091116112f75760036080880152610dc3565b600181018091116112f75760026080880152610da6565b50600160808701526001610d8f565b630799f01b60e21b5f5260045260245260445ffd5b5080821080610d535750428210610d53565b6113aa64ffffffffff91611778565b610d27565b635f039f0760e11b5f9081526001600160a01b038416600452602490fd5b506001600160a01b0383163314610cd5565b6020836001600160401b0360405191168152f35b9063ffffffff6114056114199361205a565b6342ff5ea360e01b5f529116600452611889565b60445ffd5b34610460576040366003190112610460576004356001600160401b038111610460578060040160c06003198336030112610460576024356001600160401b038111610460576114719036906004016116c5565b919061147f60248501611764565b9360a481019364ffffffffff61149486611778565b1642116115ec576084820135926114ab8488611d81565b6114b48561178a565b60448401966114c288611764565b94606401956114d1878961179b565b36906114dc92611853565b80519060200120916114ed90611778565b906040519260208401947f90417c8fd0f849d940edfc998aadef7a666233be79c534f7d5b609f92dcbbb85865263ffffffff166040850152600160a01b600190038c1697886060860152600160a01b6001900316608085015260a084015260c083015264ffffffffff1660e082015260e0815261156c61010082611817565b519020611577612619565b906040519161190160f01b8352600283015260228201526042902091369061159e92611853565b6115a89187611e35565b156115da5761028061026c8686866115d2876115cc6115c68461178a565b94611764565b9261179b565b939092611ec5565b63c54c049760e01b5f5260045260245ffd5b64ffffffffff6115fb86611778565b632d06cd4f60e01b5f521660045260245ffd5b3461046057608036600319011261046057611627611686565b61162f611699565b60443591906001600160a01b038316830361046057606435916001600160401b0383116104605760209361166a6116729436906004016116c5565b93909261194d565b50506040516001600160a01b039091168152f35b6004359063ffffffff8216820361046057565b602435906001600160a01b038216820361046057565b600435906001600160a01b038216820361046057565b9181601f84011215610460578235916001600160401b038311610460576020838186019501011161046057565b805180835260209291819084018484015e5f828201840152601f01601f1916010190565b9181601f84011215610460578235916001600160401b038311610460576020808501948460051b01011161046057565b6004111561175057565b634e487b7160e01b5f52602160045260245ffd5b356001600160a01b03811681036104605790565b3564ffffffffff811681036104605790565b3563ffffffff811681036104605790565b903590601e198136030182121561046057018035906001600160401b0382116104605760200191813603831361046057565b60c081019081106001600160401b038211176117e857604052565b634e487b7160e01b5f52604160045260245ffd5b606081019081106001600160401b038211176117e857604052565b90601f801991011681019081106001600160401b038211176117e857604052565b6001600160401b0381116117e857601f01601f191660200190565b92919261185f82611838565b9161186d6040519384611817565b829481845281830111610460578281602093845f960137010152565b600581101561175057602452565b6001600160401b0381116117e85760051b60200190565b91908110156118d05760051b81013590603e1981360301821215610460570190565b634e487b7160e01b5f52603260045260245ffd5b80518210156118d05760209160051b010190565b91908110156118d0576060020190565b356001600160e01b0319811681036104605790565b6040519061192a826117cd565b5f60a0838281528260208201528260408201528260608201528260808201520152565b9190949293945f9560048110611d725761196683612393565b6040805163c27a088560e01b815263ffffffff86166004820181905294909291836024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa978815610455575f935f99611d27575b5092986001600160a01b038581169491908b9081168614611d16575063ffffffff6119f087612466565b16996119fb81612042565b15611cd05750508260041161046057611a2181356001600160e01b03191683878a612104565b946001600160401b038651169764ffffffffff602088015116804210611cb2575064ffffffffff60408801511680151580611ca9575b611c875750505060808501928351611a6e81611746565b611a7781611746565b611a86575b5050505050505090565b604051611a92816117fc565b5f81525f60208201525f60408201529160018060a01b035f54169081611ba3575b505050905060038251611ac581611746565b611ace81611746565b03611b47576040015160a08401516001600160d81b031991821694911684145b15611afa578080611a7c565b60a495506001600160401b03905116905191611b1583611746565b6040519463580217dd60e01b8652600486015260248501526044840152611b3b81611746565b60648301526084820152fd5b60018251611b5481611746565b611b5d81611746565b03611b8f5751925b836001600160401b038251165f52600260205260405f20905f5260205260ff60405f205416611aee565b602001516001600160601b03191692611b65565b6060809450839560046040519788968795869463dab9ea7560e01b865260018060a01b0316848601526040602486015281604486015260648501375f8382018301850152601f01601f19168201010301915afa908115610455575f91611c0e575b50805f8080611ab3565b90506060813d606011611c7f575b81611c2960609383611817565b810103126104605760405190611c3e826117fc565b805182526020810151906001600160601b031982168203610460576040916020840152015164ffffffffff60d81b811681036104605760408201525f611c04565b3d9150611c1c565b611ca5908a60405194859463d792b71d60e01b8652600486016120c6565b0390fd5b50804211611a57565b611ca5908a60405194859463887331f360e01b8652600486016120c6565b9550979692505050611ced9150611ce68361205a565b908761253f565b15611cf6575050565b90611d036114199261205a565b906342ff5ea360e01b5f52600452611889565b9a509698505f979650505050505050565b935097506040833d604011611d6a575b81611d4460409383611817565b81010312610460578251926001600160a01b03841684036104605760200151975f6119c6565b3d9150611d37565b6301b952cb60e11b5f5260045ffd5b8160401c80155f14611dce57506001600160a01b03165f81815260086020526040902080546001810190915591829003611db9575050565b6301d4b62360e61b5f5260045260245260445ffd5b6001600160a01b039091165f8181526009602090815260408083206001600160c01b038616845290915290819020805467ffffffffffffffff198082166001600160401b0392831660018101909316179092559390911b1690911791829003611db9575050565b9190823b611e705790611e4791612735565b50611e5181611746565b159182611e5d57505090565b6001600160a01b03918216911614919050565b916020926064835f94519060405193630b135d3f60e11b855260048501526040602485015286820190604485015e8281018201859052601f01601f191601915afa630b135d3f60e11b5f5114601f3d11161690565b909392611ed5848285888661194d565b918660049492941161046057611f9697611f91956014956001600160401b0360209663ffffffff8060e01b8835169360405194855260018060a01b0388168a8601521660408401521660608201527f14137f5a6b924886c0bf4d7625cc1e4b6faaccf0a7717bce6aa5e1918ecb264b608063ffffffff60018060a01b038c169560018060a01b0316941692a486604051978893858501378201906001600160601b03199060601b16838201520301600b19810185520183611817565b61282f565b90565b604051632254f92560e01b81523360048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa908115610455575f91612010575b5063ffffffff8116918215611ffd57565b6315add2cf60e21b5f523360045260245ffd5b90506020813d60201161203a575b8161202b60209383611817565b8101031261046057515f611fec565b3d915061201e565b61204b9061205a565b60058110156117505760011490565b60481c60ff1660058110156117505790565b903590601e198136030182121561046057018035906001600160401b03821161046057602001918160051b3603831361046057565b91908110156118d05760051b0190565b356001600160d81b0319811681036104605790565b63ffffffff90911681526001600160a01b0390911660208201526001600160401b03909116604082015264ffffffffff909116606082015260800190565b909193929361211161191d565b5061211e85828585612224565b9590916001600160401b03839716156121cd576001600160401b038351161561218357505064ffffffffff606082015116908161215b5750505050565b906001600160401b03611ca5925116604051948594630bc3692560e01b8652600486016120c6565b60405163752436f560e11b815263ffffffff9490941660048501526001600160a01b0394851660248501529093166044830152506001600160e01b03199091166064820152608490fd5b639680087160e01b5f90815263ffffffff85166004526001600160a01b038616602452604490fd5b63ffffffff165f908152600160205260409020805464ffffffffff43811664ffffffffff198316179092551690565b9263ffffffff6001600160401b039392959461223e61191d565b501690815f52600460205260405f2060018060a01b0387165f5260205260405f20926040519361226d856117fc565b549685881685526020850193868960401c16855264ffffffffff604087019960801c1689525f52600360205260405f209060018060a01b03165f5260205260405f209060018060a01b03165f5260205260405f209063ffffffff60e01b165f5260205260405f2094604051956122e2876117cd565b5491848316875264ffffffffff8360401c16602088015264ffffffffff8360681c166040880152606087019264ffffffffff8160901c16845260ff8160b81c1661232b81611746565b608089015260181b6001600160d81b03191660a0880152865185168015159182612385575b505080612375575b612364575b5050511690565b5164ffffffffff1690525f8061235d565b5064ffffffffff82511615612358565b518616101590505f80612350565b5f80604051602081019063572b6c0560e01b8252306024820152602481526123bc604482611817565b5190845afa3d1561245e573d906123d282611838565b916123e06040519384611817565b82523d5f602084013e5b15908115612451575b8115612422575b506124025750565b635203efcd60e11b5f9081526001600160a01b0391909116600452602490fd5b60019150602081519101519060208110612440575b5014155f6123fa565b5f199060200360031b1b165f612437565b80516020141591506123f3565b6060906123ea565b604051632254f92560e01b81526001600160a01b0391821660048201819052909291602090849060249082907f0000000000000000000000000000000000000000000000000000000000000000165afa928315610455575f9361250b575b506124ce8361205a565b9060058210156117505781151580612500575b6124e9575050565b634e8936f160e01b5f526004526114199150611889565b5060018214156124e1565b9092506020813d602011612537575b8161252760209383611817565b810103126104605751915f6124c4565b3d915061251a565b63ffffffff16918215908115612604575b506125fe576040516313b1758b60e31b815263ffffffff9190911660048201526020816024817f00000000000000000000000000000000000000000000000000000000000000006001600160a01b03165afa8015610455575f906125bb575b63ffffffff9150161490565b506020813d6020116125f6575b816125d560209383611817565b81010312610460575163ffffffff811681036104605763ffffffff906125af565b3d91506125c8565b50505f90565b9050600581101561175057600314155f612550565b307f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316148061270c575b15612674577f000000000000000000000000000000000000000000000000000000000000000090565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527f000000000000000000000000000000000000000000000000000000000000000060608201524660808201523060a082015260a0815261270660c082611817565b51902090565b507f0000000000000000000000000000000000000000000000000000000000000000461461264b565b81519190604183036127655761275e9250602082015190606060408401519301515f1a906127ad565b9192909190565b50505f9160029190565b60ff811690601f821161279e576040519161278b604084611817565b6020808452838101919036833783525290565b632cd44ac360e21b5f5260045ffd5b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411612824579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa15610455575f516001600160a01b0381161561281a57905f905f90565b505f906001905f90565b5050505f9160039190565b905f809160208151910182855af180806128a9575b156128645750506040513d81523d5f602083013e60203d82010160405290565b1561288957639996b31560e01b5f9081526001600160a01b0391909116600452602490fd5b3d1561289a576040513d5f823e3d90fd5b63d6bda27560e01b5f5260045ffd5b503d1515806128445750813b151561284456fea2646970667358221220c070f24e96f9dedea352e8646f108f9de9d7de40a2868f40c60c9dde89555c3f64736f6c6343000825003360a08060405234602f57336080526107c89081610034823960805181818160af0152818161015501526102e10152f35b5f80fdfe6080806040526004361015610012575f80fd5b5f3560e01c9081632254f925146104e5575080636d9aedfe14610495578063817cc1ea146104685780638e807514146102be578063b02d61a31461021d578063c27a0885146101fc578063c886e60d146101be578063d2e94d87146101315763f7fbee161461007f575f80fd5b3461012d57606036600319011261012d57610098610544565b6100a0610557565b90604435600581101561012d577f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316330361011a5763ffffffff92826100f06100ff94610567565b5f9691965060201c1690610740565b6001600160a01b039091165f90815260208190526040902055005b6302a74dd360e01b5f523360045260245ffd5b5f80fd5b3461012d57604036600319011261012d5761014a610518565b610152610557565b907f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316330361011a576101b56020926003549261019c63ffffffff8516610601565b63ffffffff8116809563ffffffff191617600355610652565b50604051908152f35b3461012d57602036600319011261012d576101df6101da610544565b6105ae565b604080516001600160a01b03939093168352602083019190915290f35b3461012d57602036600319011261012d576101df610218610544565b610567565b3461012d57602036600319011261012d5763ffffffff61023b610544565b165f52600260205260405f205460018060a01b038116805f525f60205260405f2054916102678361077a565b610289575b50604080516001600160a01b039290921682526020820192909252f35b6102b7919263ffffffff8160201c1663ffffffff6102ad60ff8460401c169361062c565b9360a01c16610740565b908261026c565b3461012d57604036600319011261012d576102d7610544565b6102df61052e565b7f00000000000000000000000000000000000000000000000000000000000000006001600160a01b0316330361011a5761031882610567565b909160ff8260401c169361032b8361062c565b916003549361034263ffffffff8660201c16610601565b9363ffffffff85169567ffffffff000000008660201b169067ffffffff0000000019161760035560405190604082019082821067ffffffffffffffff8311176104545760409182526001600160a01b0394851680845263ffffffff871660208086018281525f8c8152600283528681209751885492516001600160c01b03199093169a169990991760a09190911b63ffffffff60a01b1617909555865260019093529381902080546001600160a01b031916831790559769040000000000000000009567ffffffff0000000095869561041e9390929091610740565b905f525f602052875f205563ffffffff19161616179160018060a01b031691825f525f602052835f205582519182526020820152f35b634e487b7160e01b5f52604160045260245ffd5b3461012d575f36600319011261012d57604060035463ffffffff825191818116835260201c166020820152f35b3461012d57604036600319011261012d5760406104b0610518565b6104b861052e565b6001600160a01b039182165f90815260208181528482205493909216815283902054835192835290820152f35b3461012d57602036600319011261012d576020906001600160a01b03610509610518565b165f525f825260405f20548152f35b600435906001600160a01b038216820361012d57565b602435906001600160a01b038216820361012d57565b6004359063ffffffff8216820361012d57565b6024359060ff8216820361012d57565b63ffffffff165f818152600160205260409020546001600160a01b03169190821561059c5750815f525f60205260405f205490565b63c28c5a3960e01b5f5260045260245ffd5b63ffffffff165f52600260205260405f205460018060a01b03811691825f525f60205260405f2054916105e08361077a565b6105e75750565b63ffffffff9193506105fd925060a01c16610567565b9091565b63ffffffff1663ffffffff81146106185760010190565b634e487b7160e01b5f52601160045260245ffd5b60481c60ff16600581101561063e5790565b634e487b7160e01b5f52602160045260245ffd5b909291926003549161066c63ffffffff8460201c16610601565b9267ffffffff000000008460201b169067ffffffff00000000191617600355829460405193604085019285841067ffffffffffffffff8511176104545760409384526001600160a01b0394851680875263ffffffff8281166020808a018281529286165f908152600282528881209a518b54945163ffffffff60a01b60a09190911b169a166001600160c01b031990941693909317989098179098559687526001958690529390952080546001600160a01b031916841790559193610732939290610740565b905f525f60205260405f2055565b909192600581101561063e5767ffffffff0000000068ff000000000000000063ffffffff9260481b9560401b169360201b16911617171790565b6107839061062c565b600581101561063e576004149056fea26469706673582212208c003781f484503fd3f8640104c47217b10390e776c92f1a003f28a26fa2066564736f6c63430008250033";
 
   
       type ConsortiumConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;

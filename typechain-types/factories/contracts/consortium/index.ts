@@ -2,4 +2,15 @@
 /* tslint:disable */
 /* eslint-disable */
 export { ActingMember__factory } from './ActingMember__factory.js';
+export { Agency__factory } from './Agency__factory.js';
 export { Consortium__factory } from './Consortium__factory.js';
+export { ConsortiumGovernor__factory } from './ConsortiumGovernor__factory.js';
+export { Governed__factory } from './Governed__factory.js';
+export { GovernedMember__factory } from './GovernedMember__factory.js';
+export { Guardians__factory } from './Guardians__factory.js';
+export { Mandates__factory } from './Mandates__factory.js';
+export { MemberAccounts__factory } from './MemberAccounts__factory.js';
+export { MemberLedger__factory } from './MemberLedger__factory.js';
+export { MemberProfiles__factory } from './MemberProfiles__factory.js';
+export { MemberSeats__factory } from './MemberSeats__factory.js';
+export { Standings__factory } from './Standings__factory.js';

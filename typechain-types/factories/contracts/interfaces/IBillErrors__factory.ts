@@ -449,6 +449,22 @@
         "type": "address"
       }
     ],
+    "name": "BillOfLading_NotFollowed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tokenId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
     "name": "BillOfLading_NotIssuer",
     "type": "error"
   },

@@ -1,0 +1,20 @@
+import { getAddress, toBeHex } from "ethers";
+
+import type { SuiteAddresses } from "../../../sdk/chain/index.js";
+
+const at = (n: number) => getAddress(toBeHex(n, 20));
+
+/** Where a suite might be. */
+export const PLACE = {
+  chainId: 31_337,
+  contracts: {
+    AccessManager: at(0xa1),
+    Consortium: at(0xa2),
+    BillAmendments: at(0xa3),
+    BillOfLading: at(0xa4),
+    ReleaseCasework: at(0xa5),
+    ReleaseRegistry: at(0xa6),
+    Charges: at(0xa7),
+    PickUp: at(0xa8),
+  } satisfies SuiteAddresses,
+};
