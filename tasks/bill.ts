@@ -19,6 +19,7 @@ function atDesk<A extends TaskArguments>(builder: NewTaskDefinitionBuilder<A>) {
       description: "Which account of the network acts: its address, or its place from 0",
       defaultValue: "0",
     })
+    .addOption(optional("for", `For whom it acts, under a mandate (by default for its own member): ${MEMBER}`))
     .addOption(optional("address", "Where the bills are (by default as the network's deployment file says)"))
     .addFlag({ name: "json", description: "Print JSON for programs" });
 }

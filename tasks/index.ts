@@ -40,4 +40,20 @@ export const tasks = [
     .addFlag({ name: "check", description: "Write nothing: fail if the report is stale or a budget is broken" })
     .setAction(() => import("../scripts/gas.js"))
     .build(),
+  task("terminal-day", "Simulate a day at a terminal on the embedded chain, audit it, and print what it took")
+    .addOption({
+      name: "containers",
+      description: "How many containers arrive",
+      type: ArgumentType.STRING,
+      defaultValue: "10000",
+    })
+    .addOption({
+      name: "seed",
+      description: "Whole number from which all chance follows: the same seed gives the same day",
+      type: ArgumentType.STRING,
+      defaultValue: "1",
+    })
+    .addFlag({ name: "json", description: "Print the report as JSON" })
+    .setAction(() => import("../scripts/terminal-day.js"))
+    .build(),
 ];

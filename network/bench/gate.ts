@@ -1,6 +1,6 @@
 import { Wallet, ZeroHash, hexlify, randomBytes, sha256, toUtf8Bytes } from "ethers";
 
-import { containerCheckDigit } from "../../sdk/document/iso6346.js";
+import { madeUpContainer } from "../../scripts/support/made-up.js";
 import { gateProofDomain, signGateProof, truckCommitment } from "../../sdk/release/gate-proof.js";
 import type { BillOfLading, PickUp, ReleaseRegistry } from "../../typechain-types/index.js";
 import type { Say } from "../lib/binary.js";
@@ -60,7 +60,8 @@ export async function gateOuts(
   const shipments: Shipment[] = berths.map((berth, index) => ({
     ...berth,
     tokenId: BigInt(sha256(toUtf8Bytes(`${run}${index}`))),
-    numbers: Array.from({ length: each }, (_, box) => containerNumber(run, index * each + box)),
+    // The run chooses the owner's letters.
+    numbers: Array.from({ length: each }, (_, box) => madeUpContainer(`BO${run.charAt(0)}U`, index * each + box)),
   }));
   const now = async () => (await billOfLading.runner?.provider?.getBlock("latest"))?.timestamp ?? 0;
   const step = async (
@@ -194,10 +195,4 @@ async function requireGone(registry: ReleaseRegistry, shipments: Shipment[]): Pr
       if (reason !== GONE) throw new Error(`container ${number} has not left: reason ${reason}`);
     }
   }
-}
-
-/** Made-up container numbers (ISO 6346) with their check digits; the run chooses the owner's letters. */
-function containerNumber(run: string, n: number): string {
-  const firstTen = `BO${run.charAt(0)}U${String(n).padStart(6, "0")}`;
-  return hexlify(toUtf8Bytes(`${firstTen}${containerCheckDigit(firstTen)}`));
 }

@@ -1,10 +1,11 @@
 import { Wallet, hexlify, toUtf8Bytes } from "ethers";
 
+import { madeUpLei } from "../../scripts/support/made-up.js";
 import type { BillOfLading, Consortium } from "../../typechain-types/index.js";
 import type { Say } from "../lib/binary.js";
 import { Account, type Act } from "./accounts.js";
 import { type Lane, type Measured, drive } from "./drive.js";
-import { type Bill, CODE_LIST_SMDG, ROLE, issueBatch, madeUpBills, madeUpLei, transfer } from "./suite.js";
+import { type Bill, CODE_LIST_SMDG, ROLE, issueBatch, madeUpBills, transfer } from "./suite.js";
 
 /** What the load runs on: a deployed suite and accounts that are members of it. */
 export interface Stage {
@@ -44,7 +45,7 @@ export async function admitMembers<Name extends string>(
       const admission = {
         account: address,
         roles: role,
-        lei: madeUpLei(number),
+        lei: madeUpLei("BENCHBOLLARD", number),
         carrierCodes: role === ROLE.CARRIER ? [{ list: CODE_LIST_SMDG, code }] : [],
         group: 0n,
       };

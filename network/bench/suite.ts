@@ -1,4 +1,4 @@
-import { ZeroAddress, ZeroHash, hexlify, sha256, toUtf8Bytes, zeroPadBytes } from "ethers";
+import { ZeroAddress, ZeroHash, sha256, toUtf8Bytes, zeroPadBytes } from "ethers";
 
 import { BillOfLading__factory } from "../../typechain-types/index.js";
 
@@ -49,11 +49,4 @@ export function transfer(tokenId: bigint, from: string, to: string): string {
 /** ASCII text as `bytes20`, left-aligned and zero-padded. */
 export function bytes20(text: string): string {
   return zeroPadBytes(toUtf8Bytes(text), 20);
-}
-
-/** The `n`th made-up LEI with its ISO 17442 check digits (ISO 7064 MOD 97-10, letters count as 10 to 35). */
-export function madeUpLei(n: number): string {
-  const body = `BENCHBOLLARD${String(n).padStart(6, "0")}`;
-  const digits = [...`${body}00`].map((character) => parseInt(character, 36)).join("");
-  return hexlify(toUtf8Bytes(`${body}${String(98n - (BigInt(digits) % 97n)).padStart(2, "0")}`));
 }

@@ -13,6 +13,8 @@ import { dryRunJson, dryRunText, type Json, receiptJson, receiptText, toJson } f
 export interface DeskArguments {
   /** Which account of the network acts: its address, or its place in the list, from 0. */
   as: string;
+  /** For which member it acts, if not for its own. */
+  for?: string | undefined;
   /** Where the bills are, if not where the network's deployment file says. */
   address: string | undefined;
   json: boolean;
@@ -80,7 +82,7 @@ export async function perform(act: BillAct, { dryRun }: ActArguments): Promise<A
   return { text: receiptText(receipt), json: receiptJson(receipt) };
 }
 
-async function openDesk(connection: NetworkConnection<string>, { as, address, json }: DeskArguments) {
+async function openDesk(connection: NetworkConnection<string>, { as, for: member, address, json }: DeskArguments) {
   const { networkName, networkConfig, ethers } = connection;
   if (networkConfig.type !== "http") {
     throw new UserError(
@@ -94,7 +96,9 @@ async function openDesk(connection: NetworkConnection<string>, { as, address, js
   const signer = await signerFor(connection, as);
   // Progress goes beside an answer that a program reads.
   const report = json ? console.error : console.log;
-  return { desk: new BillDesk(addresses, signer), addresses, connection, report };
+  const own = new BillDesk(addresses, signer);
+  const desk = member === undefined ? own : own.for((await own.findMember(member, "--for")).member);
+  return { desk, addresses, connection, report };
 }
 
 async function signerFor({ ethers, networkName }: NetworkConnection<string>, as: string): Promise<HardhatEthersSigner> {

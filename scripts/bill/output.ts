@@ -51,9 +51,10 @@ export function memberText(member: Member | undefined, otherwise = "nobody"): st
 
 /* TRANSACTIONS */
 
-export function dryRunText({ from, to, method, args, gas, gasPrice, cost }: DryRun): string {
+export function dryRunText({ from, to, method, args, gas, gasPrice, cost, principal }: DryRun): string {
   const rows: [string, string][] = [
     ["from", from],
+    ...rowOfPrincipal(principal),
     ["to", to],
     ["call", method],
     ...argumentRows(args),
@@ -61,6 +62,11 @@ export function dryRunText({ from, to, method, args, gas, gasPrice, cost }: DryR
     ["cost", `${formatEther(cost)} ether at ${formatUnits(gasPrice, "gwei")} gwei`],
   ];
   return `Dry run: nothing was sent\n${table(rows)}`;
+}
+
+function rowOfPrincipal(principal: DryRun["principal"]): [string, string][] {
+  if (principal === undefined) return [];
+  return [["for", `member ${principal.member} (${principal.account}), through ${principal.agency}`]];
 }
 
 /** A row for each value, however deep: `issuances[1].tokenId`. */
@@ -78,8 +84,9 @@ function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-export function dryRunJson({ from, to, method, args, data, gas, gasPrice, cost }: DryRun): Json {
-  return { from, to, method, args, data, gas, gasPrice, cost };
+export function dryRunJson({ from, to, method, args, data, gas, gasPrice, cost, principal }: DryRun): Json {
+  const act = { from, to, method, args, data, gas, gasPrice, cost };
+  return principal === undefined ? act : { ...act, principal: { ...principal } };
 }
 
 export function receiptText({ transaction, block, gas, events }: Receipt<HistoryEntry>): string {

@@ -8,17 +8,12 @@ import { config } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 
 import { CodeList, leiCheckDigits, type Party, Role, type Suite, type TransportDocument } from "../../sdk/index.js";
+import { admitMember, type Member } from "../support/members.js";
 import { UserError } from "../support/user-error.js";
 
-type RoleName = keyof typeof Role;
+export type { Member } from "../support/members.js";
 
-/** Somebody who acts in the demo. */
-export interface Member {
-  readonly name: string;
-  readonly number: number;
-  readonly signer: HardhatEthersSigner;
-  readonly address: string;
-}
+type RoleName = keyof typeof Role;
 
 /** The parties of one shipment. */
 export interface Cast {
@@ -116,17 +111,8 @@ export class Consortium {
     if (known !== undefined) return known;
     const signer = this.#accounts.shift();
     if (signer === undefined) throw new UserError("The network has too few accounts for all parties of the documents");
-    const { consortium } = this.#suite;
-    const admission = {
-      account: signer.address,
-      roles: Role[role],
-      lei: hexlify(toUtf8Bytes(lei)),
-      carrierCodes,
-      group: 0n,
-    };
-    await (await consortium.admit(admission)).wait();
-    const { member } = await consortium.memberOf(signer.address);
-    const admitted = { name, number: Number(member), signer, address: signer.address };
+    const admission = { name, roles: Role[role], lei: hexlify(toUtf8Bytes(lei)), carrierCodes };
+    const admitted = await admitMember(this.#suite, signer, admission);
     this.#members.set(lei, admitted);
     return admitted;
   }

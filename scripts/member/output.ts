@@ -122,11 +122,12 @@ const KINDS: Readonly<Record<WhoCan["kind"], string>> = {
 };
 
 export function whoCanText(answer: WhoCan): string {
-  const { contract, method, kind, role, bearers, isClosed } = answer;
+  const { contract, method, kind, role, bearers, isClosed, onlyWith } = answer;
   const rows: [string, string][] = [
     ["function", `${contract}.${method}`],
     ["who", KINDS[kind]],
   ];
+  if (onlyWith !== undefined) rows.push(["only with", `${onlyWith}; otherwise its parties`]);
   if (role !== undefined) rows.push(["power", role]);
   for (const bearer of bearers) rows.push(["now", bearerText(bearer)]);
   if (kind !== "PARTIES" && bearers.length === 0) rows.push(["now", "nobody"]);

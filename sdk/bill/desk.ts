@@ -4,7 +4,8 @@ import type { TransactionReceipt } from "ethers";
 import { BillOfLading__factory } from "../../typechain-types/index.js";
 import { type BillAddresses, type BillContracts, connectBills } from "./contracts.js";
 import { checkedAccount, checkedHash, checkedInteger, checkedName, checkedToken } from "../chain/arguments.js";
-import { findMember, type Member, memberOfAccount } from "../chain/members.js";
+import { findMember, type Member, memberOfAccount, readMember } from "../chain/members.js";
+import { findPrincipal } from "../chain/principal.js";
 import { isSigner, type Runner, Transaction } from "../chain/transaction.js";
 import { Place, type PlaceName } from "../chain/values.js";
 import type { TransportDocument } from "../document/transport-document.js";
@@ -46,12 +47,19 @@ export class BillDesk {
   /**
    * @param addresses where the bills and the members are, such as the addresses of a whole suite
    * @param runner a signer with a provider; or a provider, to read only
+   * @param principal number of the member in whose name this desk acts, through the agency; the signer's own unless told
    */
   constructor(
     readonly addresses: BillAddresses,
     readonly runner: Runner,
+    readonly principal?: number,
   ) {
     this.contracts = connectBills(addresses, runner);
+  }
+
+  /** This desk at work for a member: its acts go through the agency, under a mandate that the member has given. */
+  for(principal: number): BillDesk {
+    return new BillDesk(this.addresses, this.runner, principal);
   }
 
   /* READING */
@@ -76,14 +84,16 @@ export class BillDesk {
     return findMember(this.contracts.consortium, text, argument);
   }
 
-  /** The member that acts at this desk; nothing if its account belongs to nobody. */
+  /** The member for which this desk acts; nothing if the account belongs to nobody. */
   async self(): Promise<Member | undefined> {
+    if (this.principal !== undefined) return await readMember(this.contracts.consortium, this.principal);
     return await memberOfAccount(this.contracts.consortium, await this.account());
   }
 
-  /** The account that acts at this desk. @throws TypeError at a desk that only reads */
+  /** The account in whose name this desk acts. @throws TypeError at a desk that only reads */
   async account(): Promise<string> {
     if (!isSigner(this.runner)) throw new TypeError("Nobody acts at this desk: it was opened with a provider alone");
+    if (this.principal !== undefined) return (await this.findPrincipal(this.principal)).account;
     return await this.runner.getAddress();
   }
 
@@ -219,7 +229,13 @@ export class BillDesk {
   private act(method: string, args: readonly unknown[] | ((account: string) => readonly unknown[])): BillAct {
     const { billOfLading } = this.contracts;
     const eventsOf = ({ logs }: TransactionReceipt) => [...entriesIn(logs, this.addresses.BillOfLading)].reverse();
-    return new Transaction(billOfLading, BillOfLading__factory.abi, this.runner, method, args, eventsOf);
+    const { principal } = this;
+    const find = principal === undefined ? undefined : () => this.findPrincipal(principal);
+    return new Transaction(billOfLading, BillOfLading__factory.abi, this.runner, method, args, eventsOf, find);
+  }
+
+  private findPrincipal(principal: number) {
+    return findPrincipal(this.contracts.consortium, principal);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Bills of lading on a chain. */
+export { agentsOf } from "./agents.js";
 export { commentsHash, type EndorsementName, type InstructionOrder, type SurrenderReason } from "./act-arguments.js";
 export {
   readBill,

@@ -3,6 +3,7 @@ import type { BaseContract, Interface, Provider, Signer, TransactionReceipt } fr
 
 import { type AbiItem, type Values, valuesOf } from "./abi.js";
 import { ChainError, decodingErrors, toChainError } from "./errors.js";
+import type { Principal } from "./principal.js";
 
 /** Who calls: a signer with a provider to act, or a provider to read only. */
 export type Runner = Signer | Provider;
@@ -16,8 +17,10 @@ export interface DryRun {
   readonly method: string;
   /** Its arguments by name, codes as names. */
   readonly args: Values;
-  /** What would be sent: selector and arguments. */
+  /** What the contract would be told: selector and arguments. */
   readonly data: string;
+  /** In whose name, if not in the sender's own; it is sent to the agency then. */
+  readonly principal?: { readonly member: number; readonly account: string; readonly agency: string };
   /** Gas that the node expects it to use. */
   readonly gas: bigint;
   /** Wei for each unit of gas, at present. */
@@ -56,14 +59,16 @@ export class Transaction<E> {
    * @param abi of the contract, as TypeChain writes it
    * @param args of the function, in order; a function, if the chain must be asked for them
    * @param eventsOf the contract's events in a receipt
+   * @param principal in whose name; the sender's own unless told
    */
   constructor(
     private readonly contract: BaseContract,
     private readonly abi: readonly AbiItem[],
-    private readonly runner: Runner,
+    readonly runner: Runner,
     readonly method: string,
     private readonly args: readonly unknown[] | ((account: string) => readonly unknown[]),
     private readonly eventsOf: (receipt: TransactionReceipt) => readonly E[],
+    private readonly principal?: () => Promise<Principal>,
   ) {}
 
   /**
@@ -71,16 +76,14 @@ export class Transaction<E> {
    * @throws ChainError if the contract would refuse it
    */
   async dryRun(): Promise<DryRun> {
-    const { signer, provider } = this.sender();
-    const from = await signer.getAddress();
-    const to = await this.contract.getAddress();
-    const data = this.encode(from);
-    // A call first: some nodes explain a refusal of a call and not of an estimate.
-    await decodingErrors(provider.call({ from, to, data }));
-    const gas = await decodingErrors(provider.estimateGas({ from, to, data }));
-    const { gasPrice, maxFeePerGas } = await decodingErrors(provider.getFeeData());
-    const price = gasPrice ?? maxFeePerGas ?? 0n;
-    return { from, to, method: this.method, args: this.decode(data), data, gas, gasPrice: price, cost: gas * price };
+    return (await this.tried()).dry;
+  }
+
+  /** The contract and what it would be told. Nothing is tried. */
+  async call(): Promise<{ target: string; data: string }> {
+    const principal = await this.principal?.();
+    const account = principal?.account ?? (await this.sender().signer.getAddress());
+    return { target: await this.contract.getAddress(), data: this.encode(account) };
   }
 
   /**
@@ -89,15 +92,15 @@ export class Transaction<E> {
    */
   async send({ confirmations = 1, onSent }: SendOptions = {}): Promise<Receipt<E>> {
     const { signer, provider } = this.sender();
-    const { to, data, gas } = await this.dryRun();
-    const gasLimit = gas + (gas * GAS_MARGIN_PERCENT) / 100n;
-    const sent = await decodingErrors(signer.sendTransaction({ to, data, gasLimit }));
+    const { dry, call } = await this.tried();
+    const gasLimit = dry.gas + (dry.gas * GAS_MARGIN_PERCENT) / 100n;
+    const sent = await decodingErrors(signer.sendTransaction({ to: call.to, data: call.data, gasLimit }));
     onSent?.(sent.hash);
     let receipt: TransactionReceipt | null;
     try {
       receipt = await sent.wait(confirmations);
     } catch (error) {
-      throw await explain(provider, { from: sent.from, to, data }, sent.hash, error);
+      throw await explain(provider, { ...call, from: sent.from }, sent.hash, error);
     }
     if (receipt === null) throw new ChainError("NETWORK_ERROR", `The node lost the transaction ${sent.hash}`);
     return {
@@ -106,6 +109,28 @@ export class Transaction<E> {
       gas: receipt.gasUsed,
       cost: receipt.fee,
       events: this.eventsOf(receipt),
+    };
+  }
+
+  /** What `dryRun` answers, and the call that it stands for: the contract's, or the agency's. */
+  private async tried(): Promise<{ dry: DryRun; call: Call }> {
+    const { signer, provider } = this.sender();
+    const from = await signer.getAddress();
+    const to = await this.contract.getAddress();
+    const principal = await this.principal?.();
+    const data = this.encode(principal?.account ?? from);
+    const act = { from, to, method: this.method, args: this.decode(data), data };
+    const call = principal === undefined ? { from, to, data } : await throughAgency(principal, from, to, data);
+    // A call first: some nodes explain a refusal of a call and not of an estimate.
+    await decodingErrors(provider.call(call));
+    const gas = await decodingErrors(provider.estimateGas(call));
+    const { gasPrice, maxFeePerGas } = await decodingErrors(provider.getFeeData());
+    const price = gasPrice ?? maxFeePerGas ?? 0n;
+    const dry = { ...act, gas, gasPrice: price, cost: gas * price };
+    if (principal === undefined) return { dry, call };
+    return {
+      dry: { ...dry, principal: { member: principal.member, account: principal.account, agency: call.to } },
+      call,
     };
   }
 
@@ -133,18 +158,25 @@ function isNamed({ name, inputs = [] }: AbiItem, method: string): boolean {
   return name === method || `${name}(${inputs.map(({ type }) => type).join(",")})` === method;
 }
 
+interface Call {
+  readonly from: string;
+  readonly to: string;
+  readonly data: string;
+}
+
+/** The agency's call that stands for a call of a contract in a principal's name. */
+async function throughAgency({ member, agency }: Principal, from: string, to: string, data: string): Promise<Call> {
+  const outer = agency.interface.encodeFunctionData("act", [member, to, data]);
+  return { from, to: await agency.getAddress(), data: outer };
+}
+
 /** Whether a runner can sign. */
 export function isSigner(runner: Runner): runner is Signer {
   return "signTransaction" in runner;
 }
 
 /** A transaction that was mined and refused has no reason in its receipt: the same call is tried on the block after it. */
-async function explain(
-  provider: Provider,
-  call: { from: string; to: string; data: string },
-  hash: string,
-  error: unknown,
-): Promise<unknown> {
+async function explain(provider: Provider, call: Call, hash: string, error: unknown): Promise<unknown> {
   const refused = toChainError(error);
   if (refused?.code !== "NO_REASON") return refused ?? error;
   const reason = await provider.call(call).then(() => undefined, toChainError);

@@ -108,9 +108,25 @@ export function describeCall(addresses: SuiteAddresses, { target, data }: Call):
   return { target, data, contract, method: fragment.name, args, text };
 }
 
-/** Arguments with which a call is well-formed and says nothing: zeros, and nothing in lists. */
-export function blankArguments(inputs: readonly AbiParameter[]): unknown[] {
-  return inputs.map(blank);
+/** Arguments with which a call is well-formed. */
+export interface BlankArguments {
+  readonly args: readonly unknown[];
+  /** What they say, if they say anything: `authority GOVERNANCE`. */
+  readonly text: string | undefined;
+}
+
+/**
+ * Arguments with which a call is well-formed and says nothing, zeros and empty lists; then the same with each other name of
+ * a code, because a function may be locked in one case alone.
+ */
+export function blankArguments(inputs: readonly AbiParameter[]): BlankArguments[] {
+  const args = inputs.map(blank);
+  const others = inputs.flatMap(({ name, internalType }, place) =>
+    Object.entries(codesOf(internalType) ?? {})
+      .filter(([, code]) => code !== 0n)
+      .map(([text, code]) => ({ args: args.with(place, code), text: `${name} ${text}` })),
+  );
+  return [{ args, text: undefined }, ...others];
 }
 
 function blank({ type, components = [] }: AbiParameter): unknown {

@@ -4,6 +4,7 @@ import type { TransactionReceipt } from "ethers";
 import { ArgumentError, checkedAccount, checkedInteger, checkedList, checkedToken } from "../chain/arguments.js";
 import { decodingErrors } from "../chain/errors.js";
 import { findMember, type Member, memberOfAccount } from "../chain/members.js";
+import { findPrincipal } from "../chain/principal.js";
 import { connectSuite, type SuiteAddresses } from "../chain/suite.js";
 import { isSigner, type Runner, Transaction } from "../chain/transaction.js";
 import { isNameIn, VoteType, type VoteTypeName } from "../chain/values.js";
@@ -35,12 +36,19 @@ export class ConsortiumDesk {
    * @param addresses of the whole suite
    * @param runner a signer with a provider; or a provider, to read only
    * @param fromBlock the first block of the suite: no event is looked for before it
+   * @param principal number of the member in whose name this desk acts, through the agency; the signer's own unless told
    */
   constructor(
     readonly addresses: SuiteAddresses,
     readonly runner: Runner,
     readonly fromBlock = 0,
+    readonly principal?: number,
   ) {}
+
+  /** This desk at work for a member: its acts go through the agency, under a mandate that the member has given. */
+  for(principal: number): ConsortiumDesk {
+    return new ConsortiumDesk(this.addresses, this.runner, this.fromBlock, principal);
+  }
 
   /** @throws ArgumentError if one account governs this suite */
   get government(): Government {
@@ -71,8 +79,9 @@ export class ConsortiumDesk {
     return readMemberDetails(this.#consortium, member);
   }
 
-  /** The member that acts at this desk; nothing if its account belongs to nobody. */
+  /** The member for which this desk acts; nothing if the account belongs to nobody. */
   async self(): Promise<Member | undefined> {
+    if (this.principal !== undefined) return await findMember(this.#consortium, String(this.principal), "principal");
     if (!isSigner(this.runner)) return undefined;
     return await memberOfAccount(this.#consortium, await this.runner.getAddress());
   }
@@ -199,7 +208,9 @@ export class ConsortiumDesk {
   #act(contract: ContractName, method: string, args: readonly unknown[]): ConsortiumAct {
     const connected = connectNamed(this.addresses, contract, this.runner);
     const events = ({ logs }: TransactionReceipt) => eventsOf(logs, this.addresses);
-    return new Transaction(connected, ABIS[contract], this.runner, method, args, events);
+    const { principal } = this;
+    const find = principal === undefined ? undefined : () => findPrincipal(this.#consortium, principal);
+    return new Transaction(connected, ABIS[contract], this.runner, method, args, events, find);
   }
 }
 

@@ -25,6 +25,8 @@ export interface WhoCan {
   /** With the types of its arguments. */
   readonly method: string;
   readonly selector: string;
+  /** The case in which alone a power is needed, such as `authority GOVERNANCE`; nothing if it always is. */
+  readonly onlyWith: string | undefined;
   /**
    * PARTIES: whoever the function's own rules name, no power is needed. ROLE: bearers of a role of the access manager.
    * MEMBERS: a decision of the members alone, in its execution. ACCESS_MANAGER: the access manager, by its own rules.
@@ -61,14 +63,39 @@ export async function whoCan(
 export async function whoCanCall(
   addresses: SuiteAddresses,
   provider: Provider,
-  { contract, fragment, inputs }: SuiteFunction,
+  wanted: SuiteFunction,
   fromBlock = 0,
 ): Promise<WhoCan> {
+  const { contract, fragment, inputs } = wanted;
   const target = addressOf(addresses, contract, "function");
-  const data = codecOf(contract).encodeFunctionData(fragment, blankArguments(inputs));
-  const refusal = await provider.call({ from: OUTSIDER, to: target, data }).then(() => undefined, toChainError);
+  let answer: WhoCan | undefined;
+  for (const { args, text } of blankArguments(inputs)) {
+    const data = codecOf(contract).encodeFunctionData(fragment, args);
+    const refusal = await provider.call({ from: OUTSIDER, to: target, data }).then(() => undefined, toChainError);
+    const found = await lockOf(addresses, provider, { ...wanted, target, fromBlock, onlyWith: text }, refusal);
+    if (found.kind !== "PARTIES") return found;
+    answer ??= found;
+  }
+  if (answer === undefined) throw new RangeError("A function without arguments to try");
+  return answer;
+}
+
+interface Tried extends SuiteFunction {
+  readonly target: string;
+  readonly fromBlock: number;
+  readonly onlyWith: string | undefined;
+}
+
+/** What refused an outsider, and who has the key to it. */
+async function lockOf(
+  addresses: SuiteAddresses,
+  provider: Provider,
+  { contract, fragment, target, fromBlock, onlyWith }: Tried,
+  refusal: ChainError | undefined,
+): Promise<WhoCan> {
   const named = (account: string, delay = 0): Bearer => ({ account, contract: contractAt(addresses, account), delay });
-  const answer = { contract, method: fragment.format("sighash"), selector: fragment.selector, isClosed: false };
+  const { selector } = fragment;
+  const answer = { contract, method: fragment.format("sighash"), selector, onlyWith, isClosed: false };
 
   switch (refusal?.code) {
     case "AccessManagedUnauthorized": {

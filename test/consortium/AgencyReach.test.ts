@@ -30,7 +30,6 @@ import { admitCustodian, deploySuite, issuance, issueBill, Kind, type Parties, t
 const { ethers, networkHelpers } = await network.create();
 
 const DAY = 86_400n;
-const TRUCK = truckCommitment("1-ABC-234");
 const [BOX, BOX_2, BOX_3, BOX_4, BOX_5, BOX_6] = [1, 2, 3, 4, 5, 6].map((n) => containerNumber(n)) as [
   string,
   string,
@@ -306,18 +305,21 @@ async function gate(suite: ReleaseSuite) {
   const atGate = pickUp.connect(actors.terminal.signer);
   const tokenId = await issueWaybill(suite, "AT THE GATE");
   await suite.registry.connect(actors.carrier.signer).openConsignment(opening(suite, [BOX], { tokenId }));
-  const { slot } = await bringToGate(suite, ethers, tokenId, [BOX], TRUCK);
+  // A commitment is good for one booking.
+  let truck = truckCommitment("truck 0");
+  const { slot } = await bringToGate(suite, ethers, tokenId, [BOX], truck);
   const asHaulier = pickUp.connect(actors.haulier.signer);
   const book = async (driver = actors.driver.address) => {
     const next = await openSlot(suite, ethers, 1n);
-    await asHaulier.book(tokenId, BOX, actors.terminal.member, next, driver, TRUCK);
+    truck = truckCommitment(`truck ${next}`);
+    await asHaulier.book(tokenId, BOX, actors.terminal.member, next, driver, truck);
     return next;
   };
   const enter = async (booked: bigint) => {
-    const { pass, signature } = await gatePass(suite, ethers, { tokenId, number: BOX, slot: booked, truck: TRUCK });
+    const { pass, signature } = await gatePass(suite, ethers, { tokenId, number: BOX, slot: booked, truck });
     await atGate.gateIn(pass, signature);
   };
-  const leave = async () => asTerminal.gateOut(tokenId, BOX, await now(ethers), TRUCK, SEAL, RECEIPT);
+  const leave = async () => asTerminal.gateOut(tokenId, BOX, await now(ethers), truck, SEAL, RECEIPT);
 
   await enter(slot);
   await asTerminal.turnAway(tokenId, BOX, REASON_CODE, await now(ethers));
@@ -329,18 +331,19 @@ async function gate(suite: ReleaseSuite) {
   await enter(await book());
   await leave();
   await asTerminal.retractGateOut(tokenId, BOX, REASON_CODE);
+  await enter(await book());
   await leave();
   await asTerminal.returnLaden(tokenId, BOX, RECEIPT, await now(ethers));
   const { privateKey, qx, qy } = newPasskey();
   const booked = await book(await pickUp.keyAccount(qx, qy));
-  const { pass, proof } = await gatePass(suite, ethers, { tokenId, number: BOX, slot: booked, truck: TRUCK });
+  const { pass, proof } = await gatePass(suite, ethers, { tokenId, number: BOX, slot: booked, truck });
   const digest = await pickUp.gateProofDigest(
     tokenId,
     proof.consignment,
     BOX,
     proof.terminal,
     booked,
-    TRUCK,
+    truck,
     proof.challenge,
     proof.expiry,
   );
