@@ -3,9 +3,11 @@ import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
 import { billTasks } from "./bill.js";
+import { releaseTasks } from "./release.js";
 
 export const tasks = [
   ...billTasks,
+  ...releaseTasks,
   task("deploy", "Deploy the suite to a network, or go on with a deployment; prints and writes the addresses")
     .addOption({
       name: "governance",

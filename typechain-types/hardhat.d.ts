@@ -86,6 +86,9 @@ getContractFactory(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signe
 getContractFactory(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatReturnsNothing__factory>
 getContractFactory(name: 'TokenThatTakesAFee', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatTakesAFee__factory>
 getContractFactory(name: 'Vault', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Vault__factory>
+getContractFactory(name: 'KeyAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.KeyAccount__factory>
+getContractFactory(name: 'PasskeyAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PasskeyAccount__factory>
+getContractFactory(name: 'UserAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.UserAccount__factory>
 getContractFactory(name: 'CaseChanges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseChanges__factory>
 getContractFactory(name: 'CaseConsignments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseConsignments__factory>
 getContractFactory(name: 'CaseDoors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseDoors__factory>
@@ -183,6 +186,9 @@ getContractAt(name: 'TokenThatReturnsFalse', address: string | ethers.Addressabl
 getContractAt(name: 'TokenThatReturnsNothing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatReturnsNothing>
 getContractAt(name: 'TokenThatTakesAFee', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatTakesAFee>
 getContractAt(name: 'Vault', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Vault>
+getContractAt(name: 'KeyAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.KeyAccount>
+getContractAt(name: 'PasskeyAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PasskeyAccount>
+getContractAt(name: 'UserAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UserAccount>
 getContractAt(name: 'CaseChanges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseChanges>
 getContractAt(name: 'CaseConsignments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseConsignments>
 getContractAt(name: 'CaseDoors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseDoors>
@@ -280,6 +286,9 @@ deployContract(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signer | 
 deployContract(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>
 deployContract(name: 'TokenThatTakesAFee', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatTakesAFee>
 deployContract(name: 'Vault', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
+deployContract(name: 'KeyAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.KeyAccount>
+deployContract(name: 'PasskeyAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PasskeyAccount>
+deployContract(name: 'UserAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UserAccount>
 deployContract(name: 'CaseChanges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseChanges>
 deployContract(name: 'CaseConsignments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseConsignments>
 deployContract(name: 'CaseDoors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseDoors>
@@ -377,6 +386,9 @@ deployContract(name: 'TokenThatReturnsFalse', args: any[], signerOrOptions?: eth
 deployContract(name: 'TokenThatReturnsNothing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>
 deployContract(name: 'TokenThatTakesAFee', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatTakesAFee>
 deployContract(name: 'Vault', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
+deployContract(name: 'KeyAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.KeyAccount>
+deployContract(name: 'PasskeyAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PasskeyAccount>
+deployContract(name: 'UserAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UserAccount>
 deployContract(name: 'CaseChanges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseChanges>
 deployContract(name: 'CaseConsignments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseConsignments>
 deployContract(name: 'CaseDoors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseDoors>

@@ -158,6 +158,12 @@ export type { TokenThatTakesAFee } from './contracts/mocks/TokenThatTakesAFee.js
 export { TokenThatTakesAFee__factory } from './factories/contracts/mocks/TokenThatTakesAFee__factory.js';
 export type { Vault } from './contracts/mocks/Vault.js';
 export { Vault__factory } from './factories/contracts/mocks/Vault__factory.js';
+export type { KeyAccount } from './contracts/mocks/accounts/KeyAccount.js';
+export { KeyAccount__factory } from './factories/contracts/mocks/accounts/KeyAccount__factory.js';
+export type { PasskeyAccount } from './contracts/mocks/accounts/PasskeyAccount.js';
+export { PasskeyAccount__factory } from './factories/contracts/mocks/accounts/PasskeyAccount__factory.js';
+export type { UserAccount } from './contracts/mocks/accounts/UserAccount.js';
+export { UserAccount__factory } from './factories/contracts/mocks/accounts/UserAccount__factory.js';
 export type { CaseChanges } from './contracts/release/CaseChanges.js';
 export { CaseChanges__factory } from './factories/contracts/release/CaseChanges__factory.js';
 export type { CaseConsignments } from './contracts/release/CaseConsignments.js';

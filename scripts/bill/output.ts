@@ -25,6 +25,8 @@ const TOKENS = new Set([
   "predecessors",
   "liveSuccessors",
   "otherBill",
+  "otherTokenId",
+  "billsCovering",
 ]);
 
 /** The same value as JSON carries it. */
@@ -118,7 +120,8 @@ export function entryJson(entry: HistoryEntry): { readonly [name: string]: Json 
   return { ...entry };
 }
 
-function valueText(name: string, value: Value): string {
+/** One value of an entry, by its name. */
+export function valueText(name: string, value: Value): string {
   if (isList(value)) return value.map((item) => valueText(name, item)).join("; ");
   if (typeof value === "object") {
     return Object.entries<Value>({ ...value })

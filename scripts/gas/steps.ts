@@ -4,11 +4,16 @@ import type { ContractTransactionResponse } from "ethers";
 import { Act, issuance, issueBill, Kind, type Party } from "../../test/support/suite.js";
 import type { World } from "./world.js";
 
+/** Nobody's account yet. */
+const NEXT_ACCOUNT = `0x${"ac".repeat(20)}`;
+
 export interface Step {
   /** The row of the table, and the key in gas/report.json. */
   readonly name: string;
   /** The most that it may cost. */
   readonly budget: number;
+  /** What a rule makes it cost beyond that, with its reason in docs/decisions.md: the most that is accepted. */
+  readonly accepted?: number;
   /** TradeTrust token-registry 5.5.1 for the same step, its cheapest case; null: nobody else has the step. */
   readonly reference: number | null;
   /** Brings the world to where the step begins, takes it, and answers its gas. */
@@ -116,6 +121,18 @@ export const STEPS: readonly Step[] = [
       gas += await gasOf(passOn(world, bank, trader, input.tokenId));
       gas += await gasOf(bills.connect(trader.signer).surrenderForDelivery(input.tokenId));
       return gas + (await gasOf(bills.connect(carrier.signer).acceptSurrender(input.tokenId)));
+    },
+  },
+  {
+    name: "follow a replaced account in a batch of 50, per bill",
+    budget: 18_000,
+    reference: null,
+    measure: async (world) => {
+      const { bills, consortium, parties } = world;
+      const tokenIds: bigint[] = [];
+      for (let i = 0; i < 50; ++i) tokenIds.push(await issueBill(world, Kind.TO_ORDER, { reference: `FOLLOW ${i}` }));
+      await consortium.replaceAccount(parties.shipper.member, NEXT_ACCOUNT);
+      return Math.ceil((await gasOf(bills.connect(parties.outsider.signer).followAccounts(tokenIds))) / 50);
     },
   },
 ];

@@ -231,7 +231,9 @@ export class BillDesk {
     const eventsOf = ({ logs }: TransactionReceipt) => [...entriesIn(logs, this.addresses.BillOfLading)].reverse();
     const { principal } = this;
     const find = principal === undefined ? undefined : () => this.findPrincipal(principal);
-    return new Transaction(billOfLading, BillOfLading__factory.abi, this.runner, method, args, eventsOf, find);
+    return new Transaction(billOfLading, BillOfLading__factory.abi, this.runner, method, args, eventsOf, {
+      principal: find,
+    });
   }
 
   private findPrincipal(principal: number) {

@@ -210,7 +210,7 @@ export class ConsortiumDesk {
     const events = ({ logs }: TransactionReceipt) => eventsOf(logs, this.addresses);
     const { principal } = this;
     const find = principal === undefined ? undefined : () => findPrincipal(this.#consortium, principal);
-    return new Transaction(connected, ABIS[contract], this.runner, method, args, events, find);
+    return new Transaction(connected, ABIS[contract], this.runner, method, args, events, { principal: find });
   }
 }
 
