@@ -20,10 +20,11 @@ import {
 } from "../../typechain-types/index.js";
 import type { AbiItem } from "../chain/abi.js";
 import type { GovernanceContract, SuiteContract } from "../chain/suite.js";
+import { SIGNED_REQUEST_TYPES } from "../consortium/requests.js";
 import { GATE_PROOF_TYPES } from "../release/gate-proof.js";
 import type { Each, Label } from "./labels.js";
 import type { FunctionWords, Unsigned } from "./words.js";
-import { AGENCY_WORDS, SIGNED_REQUEST_TYPES, SIGNED_REQUEST_WORDS } from "./words/agency.js";
+import { AGENCY_WORDS, SIGNED_REQUEST_WORDS } from "./words/agency.js";
 import { BILL_WORDS } from "./words/bill.js";
 import { CHARGES_WORDS } from "./words/charges.js";
 import { CONSORTIUM_WORDS } from "./words/consortium.js";

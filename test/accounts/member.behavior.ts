@@ -202,8 +202,8 @@ export function shouldActForItsMember<A extends SmartAccount>(
     await spare.act(await bills.transferFrom.populateTransaction(spare.address, bank.address, tokenId));
     expect(await bills.ownerOf(tokenId)).to.equal(bank.address);
     await expect(bills.connect(shipper.signer).reject(tokenId))
-      .to.be.revertedWithCustomError(bills, "BillOfLading_NotPossessor")
-      .withArgs(tokenId, shipper.address);
+      .to.be.revertedWithCustomError(bills, "Consortium_NotActive")
+      .withArgs(shipper.address, MemberStatus.REPLACED);
   });
 
   it("gives a mandate, under which its agent acts", async () => {

@@ -68,18 +68,6 @@ export const AGENCY_WORDS: ContractWords<typeof IAgency__factory.abi, typeof Age
   },
 };
 
-/** The EIP-712 struct of a request to the agency. */
-export const SIGNED_REQUEST_TYPES = {
-  SignedRequest: [
-    { name: "principal", type: "uint32" },
-    { name: "agent", type: "address" },
-    { name: "target", type: "address" },
-    { name: "data", type: "bytes" },
-    { name: "nonce", type: "uint256" },
-    { name: "deadline", type: "uint40" },
-  ],
-};
-
 /** What an agent signs for somebody else to hand in. */
 export const SIGNED_REQUEST_WORDS: FunctionWords<typeof REQUEST & { data: ReturnType<typeof call> }> = {
   intent: "Sign an act for a member",

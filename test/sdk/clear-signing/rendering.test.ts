@@ -4,7 +4,7 @@ import { type ClearSigTypedInput, decodeData, eip712 } from "micro-eth-signer/ad
 
 import { Act, Authority, ChargeKind, Kind, VoteType } from "../../../sdk/chain/index.js";
 import { clearSigning, type Descriptor } from "../../../sdk/clear-signing/index.js";
-import { SIGNED_REQUEST_TYPES } from "../../../sdk/clear-signing/words/agency.js";
+import { SIGNED_REQUEST_TYPES } from "../../../sdk/consortium/requests.js";
 import { GATE_PROOF_TYPES } from "../../../sdk/release/index.js";
 import {
   BillOfLading__factory,
