@@ -103,7 +103,8 @@ abstract contract ReleaseViews is IReleaseRegistry, ReleaseReasons {
             view_.leftAt = container.happened();
         } else if (container.stage() == Stage.RETURNED_EMPTY) {
             view_.leftAt = container.deadline();
-        } else {
+        } else if (container.stage() != Stage.GATED_IN) {
+            // Inside the gate these bits hold the truck.
             view_.offeredTo = container.offeredTo();
             view_.offerExpiry = container.deadline();
             if (view_.offeredTo != 0) (, view_.offeredUntil) = _termsOffered(tokenId, number, container);

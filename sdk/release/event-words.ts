@@ -15,6 +15,9 @@ interface Line<E> {
 
 type Lines = { readonly [N in ReleaseEntryName]: Line<ReleaseEvents[N]> };
 
+/** In the place of the last second that is paid for: all that the clock may charge is. */
+const FOR_GOOD = 2 ** 40 - 1;
+
 const nobody = "nobody";
 const member = (number: number) => (number === 0 ? nobody : `member ${number}`);
 const limit = (time: number) => (time === 0 ? "without limit" : `until ${timeText(time)}`);
@@ -158,7 +161,9 @@ const LINES: Lines = {
   },
   DaysSettled: {
     what: ({ kind, fromDay, throughDay, paidThrough, charge }) =>
-      `${kind} settled for day ${fromDay} to ${throughDay}, through ${timeText(paidThrough)}, as charge ${charge}`,
+      `${kind} settled for day ${fromDay} to ${throughDay}, ` +
+      (paidThrough === FOR_GOOD ? `all that the clock may charge` : `through ${timeText(paidThrough)}`) +
+      `, as charge ${charge}`,
   },
 
   /* PICK-UP */

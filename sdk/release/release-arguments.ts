@@ -73,7 +73,7 @@ export interface ClockName {
 export interface RateStep {
   /** Counted from the end of free time; the first step is from day 1. */
   readonly fromDay: number;
-  /** In the token's smallest unit. */
+  /** In the token's smallest unit, above zero. */
   readonly dailyRate: bigint;
 }
 
@@ -235,8 +235,8 @@ export function encodeClock({ tokenId, number, creditor, kind }: ClockName) {
 export function encodeSteps(steps: readonly RateStep[]) {
   return checkedList(steps, "steps", ({ fromDay }) => fromDay).map(({ fromDay, dailyRate }, index) => {
     checkedInteger(fromDay, `steps[${index}].fromDay`, 1, 65_535);
-    if (typeof dailyRate !== "bigint" || dailyRate < 0n || dailyRate > MAX_RATE) {
-      throw new ArgumentError(`steps[${index}].dailyRate`, `is no rate: ${String(dailyRate)}`);
+    if (typeof dailyRate !== "bigint" || dailyRate < 1n || dailyRate > MAX_RATE) {
+      throw new ArgumentError(`steps[${index}].dailyRate`, `is no rate above zero: ${String(dailyRate)}`);
     }
     return { fromDay, dailyRate };
   });

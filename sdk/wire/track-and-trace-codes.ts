@@ -199,6 +199,8 @@ export function documentStatusOf(entry: HistoryEntry): DocumentStatus | undefine
     case "SurrenderRefused":
       return { document: "TRD", code: "REJE", reason: "surrender refused" };
     case "PaperPresented":
+      // Presenter 0 takes a mistaken record back.
+      if (entry.presenter === 0) return undefined;
       return { document: "TRD", code: "RECE", reason: "paper original taken in" };
     case "Reissued":
       return { document: "TRD", code: "VOID", reason: "followed by another document" };

@@ -13,11 +13,12 @@ import {
   type ReleaseDesk,
   reasonWords,
   sealHash,
+  toFixedBytes,
 } from "../../../sdk/index.js";
 import { Charges__factory, PickUp__factory, ReleaseRegistry__factory } from "../../../typechain-types/index.js";
 import { rejection } from "../../support/chain.js";
 import { boxNumber, deployReleaseDesks, issueStraight, openingOf } from "../../support/release-desks.js";
-import { truckCommitment } from "../../support/release.js";
+import { bringToGate, gatePass, truckCommitment } from "../../support/release.js";
 
 const { ethers, networkHelpers } = await network.create();
 const deploy = () => deployReleaseDesks(ethers);
@@ -122,6 +123,7 @@ function actsOf(desk: ReleaseDesk, account: string): ReleaseAct[] {
     governance.liftHold(1n, [BOX], "X"),
     governance.strikeOff(1n, [BOX], HASH),
     governance.replaceArbiter(1n, account),
+    governance.setClockBounds(8, 365),
   ];
 }
 
@@ -357,6 +359,18 @@ describe("ReleaseDesk", () => {
         [2n, "FREIGHT_COLLECT", "0.000000000000000001 PLAIN", ""],
       ]);
       expect(await carrier.readContainersOf(tokenId, 1)).to.deep.equal([BOX, boxNumber(2)]);
+    });
+
+    it("tells of nobody to whom the right is on offer while the truck is inside", async () => {
+      const suite = await networkHelpers.loadFixture(deployOpen);
+      const { desks, tokenId, waybill } = suite;
+      const number = toFixedBytes(BOX, 11);
+      const { slot } = await bringToGate(suite, ethers, waybill, [number]);
+      const { pass, signature } = await gatePass(suite, ethers, { tokenId, number, slot, truck: TRUCK });
+      await suite.pickUp.connect(suite.actors.terminal.signer).gateIn(pass, signature);
+      const state = await desks.carrier.readContainer(tokenId, BOX);
+      expect(state).to.include({ stage: "GATED_IN", offeredTo: 0, offerExpiry: 0, offeredUntil: 0, mayLeave: true });
+      expect(Object.fromEntries(describeContainer(state))).not.to.have.property("offer");
     });
 
     it("tells a nomination, a letter of indemnity and a withdrawal", async () => {
