@@ -61,10 +61,6 @@ export const CHARGES_WORDS: ContractWords<typeof ICharges__factory.abi, typeof C
     sentence: "Award {toCreditor} (smallest units) of charge {charge} to the creditor, the rest to the payer",
     fields: { charge: CHARGE, toCreditor: number("To creditor (units)") },
   },
-  setClockBounds: {
-    intent: "Governance: tariff bounds",
-    fields: { bounds: { mostSteps: number("Most steps"), mostDays: number("Most days") } },
-  },
   replaceArbiter: {
     intent: "Governance: new arbiter",
     sentence: "Make {arbiter} the arbiter of charge {charge}",
