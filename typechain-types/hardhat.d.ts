@@ -86,6 +86,9 @@ getContractFactory(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signe
 getContractFactory(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatReturnsNothing__factory>
 getContractFactory(name: 'TokenThatTakesAFee', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenThatTakesAFee__factory>
 getContractFactory(name: 'Vault', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Vault__factory>
+getContractFactory(name: 'KeyAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.KeyAccount__factory>
+getContractFactory(name: 'PasskeyAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PasskeyAccount__factory>
+getContractFactory(name: 'UserAccount', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.UserAccount__factory>
 getContractFactory(name: 'CaseChanges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseChanges__factory>
 getContractFactory(name: 'CaseConsignments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseConsignments__factory>
 getContractFactory(name: 'CaseDoors', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseDoors__factory>
@@ -94,6 +97,7 @@ getContractFactory(name: 'CaseNomination', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'CaseReturns', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseReturns__factory>
 getContractFactory(name: 'ChargeClocks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ChargeClocks__factory>
 getContractFactory(name: 'ChargeLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ChargeLedger__factory>
+getContractFactory(name: 'ChargeTariffs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ChargeTariffs__factory>
 getContractFactory(name: 'Charges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Charges__factory>
 getContractFactory(name: 'Clearances', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Clearances__factory>
 getContractFactory(name: 'PickUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PickUp__factory>
@@ -183,6 +187,9 @@ getContractAt(name: 'TokenThatReturnsFalse', address: string | ethers.Addressabl
 getContractAt(name: 'TokenThatReturnsNothing', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatReturnsNothing>
 getContractAt(name: 'TokenThatTakesAFee', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenThatTakesAFee>
 getContractAt(name: 'Vault', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Vault>
+getContractAt(name: 'KeyAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.KeyAccount>
+getContractAt(name: 'PasskeyAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PasskeyAccount>
+getContractAt(name: 'UserAccount', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UserAccount>
 getContractAt(name: 'CaseChanges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseChanges>
 getContractAt(name: 'CaseConsignments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseConsignments>
 getContractAt(name: 'CaseDoors', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseDoors>
@@ -191,6 +198,7 @@ getContractAt(name: 'CaseNomination', address: string | ethers.Addressable, sign
 getContractAt(name: 'CaseReturns', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseReturns>
 getContractAt(name: 'ChargeClocks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ChargeClocks>
 getContractAt(name: 'ChargeLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ChargeLedger>
+getContractAt(name: 'ChargeTariffs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ChargeTariffs>
 getContractAt(name: 'Charges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Charges>
 getContractAt(name: 'Clearances', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Clearances>
 getContractAt(name: 'PickUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PickUp>
@@ -280,6 +288,9 @@ deployContract(name: 'TokenThatReturnsFalse', signerOrOptions?: ethers.Signer | 
 deployContract(name: 'TokenThatReturnsNothing', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>
 deployContract(name: 'TokenThatTakesAFee', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatTakesAFee>
 deployContract(name: 'Vault', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
+deployContract(name: 'KeyAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.KeyAccount>
+deployContract(name: 'PasskeyAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PasskeyAccount>
+deployContract(name: 'UserAccount', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UserAccount>
 deployContract(name: 'CaseChanges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseChanges>
 deployContract(name: 'CaseConsignments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseConsignments>
 deployContract(name: 'CaseDoors', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseDoors>
@@ -288,6 +299,7 @@ deployContract(name: 'CaseNomination', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'CaseReturns', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseReturns>
 deployContract(name: 'ChargeClocks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeClocks>
 deployContract(name: 'ChargeLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeLedger>
+deployContract(name: 'ChargeTariffs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeTariffs>
 deployContract(name: 'Charges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Charges>
 deployContract(name: 'Clearances', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clearances>
 deployContract(name: 'PickUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PickUp>
@@ -377,6 +389,9 @@ deployContract(name: 'TokenThatReturnsFalse', args: any[], signerOrOptions?: eth
 deployContract(name: 'TokenThatReturnsNothing', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatReturnsNothing>
 deployContract(name: 'TokenThatTakesAFee', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenThatTakesAFee>
 deployContract(name: 'Vault', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Vault>
+deployContract(name: 'KeyAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.KeyAccount>
+deployContract(name: 'PasskeyAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PasskeyAccount>
+deployContract(name: 'UserAccount', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UserAccount>
 deployContract(name: 'CaseChanges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseChanges>
 deployContract(name: 'CaseConsignments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseConsignments>
 deployContract(name: 'CaseDoors', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseDoors>
@@ -385,6 +400,7 @@ deployContract(name: 'CaseNomination', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'CaseReturns', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseReturns>
 deployContract(name: 'ChargeClocks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeClocks>
 deployContract(name: 'ChargeLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeLedger>
+deployContract(name: 'ChargeTariffs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeTariffs>
 deployContract(name: 'Charges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Charges>
 deployContract(name: 'Clearances', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clearances>
 deployContract(name: 'PickUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PickUp>
