@@ -57,6 +57,12 @@ export const tasks = [
       type: ArgumentType.STRING,
       defaultValue: "1",
     })
+    .addOption({
+      name: "perBill",
+      description: "At most so many containers under one bill, 1 to 240",
+      type: ArgumentType.STRING,
+      defaultValue: "240",
+    })
     .addFlag({ name: "json", description: "Print the report as JSON" })
     .setAction(() => import("../scripts/terminal-day.js"))
     .build(),
