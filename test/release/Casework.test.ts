@@ -71,11 +71,11 @@ describe("ReleaseRegistry", function () {
       await carrier.openConsignment(opening(suite, [BOX]));
       await carrier.giveRelease(waybill, [BOX], 0n);
       const direct = casework.connect(actors.carrier.signer);
-      for (const sent of [
-        direct.withdrawRelease(waybill, [BOX], REASON_CODE),
-        direct.endOtherwise(waybill, [BOX], 2n, DECLARATION, 1n),
+      for (const send of [
+        () => direct.withdrawRelease(waybill, [BOX], REASON_CODE),
+        () => direct.endOtherwise(waybill, [BOX], 2n, DECLARATION, 1n),
       ]) {
-        await expect(sent)
+        await expect(send())
           .to.be.revertedWithCustomError(registry, "ReleaseRegistry_NotConsigned")
           .withArgs(waybill, BOX);
       }
