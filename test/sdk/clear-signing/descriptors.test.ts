@@ -218,6 +218,18 @@ describe("descriptors by ERC-7730", () => {
     expect(sentences).to.be.greaterThan(30);
   });
 
+  it("refer within a list to the same struct, and from it to what stands outside", () => {
+    const group = (file: string, signature: string) => {
+      const formats = Object.entries(FILES[file]?.display.formats ?? {});
+      const [, format] = formats.find(([key]) => key.startsWith(signature)) ?? [];
+      return format?.fields.flatMap((field) => ("fields" in field ? field.fields : [])) ?? [];
+    };
+    const act = { path: "data", label: "Act", format: "calldata", params: { calleePath: "target" } };
+    expect(group("calldata-Agency.json", "actAll(")).to.deep.include(act);
+    const rate = { path: "dailyRate", label: "Per day", format: "tokenAmount", params: { tokenPath: "#.token" } };
+    expect(group("calldata-Charges.json", "startClock(")).to.deep.include(rate);
+  });
+
   it("have each message under the type that its contract hashes", () => {
     const types = (file: string) => Object.keys(FILES[file]?.display.formats ?? {});
     expect(types("eip712-PickUp.json")).to.deep.equal([
