@@ -22,7 +22,8 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
     function giveRelease(uint256 tokenId, bytes11[] calldata numbers, uint40 validUntil) external {
         _requireSome(numbers);
         _requireValidity(validUntil, 0);
-        uint32 caller = _caller();
+        address account = _msgSender();
+        uint32 caller = _standings.standingOf(account).member();
         Delivery memory delivery = bill.deliveryOf(tokenId);
         uint32 checked;
         uint8 latest;
@@ -42,7 +43,7 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
             uint32 to = _recipientOf(container, delivery.entitled);
             if (to != checked || to == 0) _requireRecipientMember(to);
             checked = to;
-            _give(tokenId, number, container, to, validUntil, caller);
+            _give(tokenId, number, container, to, validUntil, caller, account);
         }
     }
 
@@ -70,7 +71,8 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
         Container container,
         uint32 to,
         uint40 validUntil,
-        uint32 carrier
+        uint32 carrier,
+        address account
     ) private {
         if (container.has(NOMINATED)) container = container.withOfferedTo(0).withHaulier(0).without(NOMINATED);
         if (validUntil != 0) {
@@ -78,7 +80,7 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
             container = container.withTerms(1);
         }
         (Container changed, Trail memory trail) = _next(container.withHolder(to));
-        emit ReleaseGiven(tokenId, number, to, carrier, validUntil, _msgSender(), trail);
+        emit ReleaseGiven(tokenId, number, to, carrier, validUntil, account, trail);
         _store(tokenId, number, changed);
     }
 
