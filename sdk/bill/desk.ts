@@ -3,7 +3,14 @@ import type { TransactionReceipt } from "ethers";
 
 import { BillOfLading__factory } from "../../typechain-types/index.js";
 import { type BillAddresses, type BillContracts, connectBills } from "./contracts.js";
-import { checkedAccount, checkedHash, checkedInteger, checkedName, checkedToken } from "../chain/arguments.js";
+import {
+  checkedAccount,
+  checkedHash,
+  checkedInteger,
+  checkedList,
+  checkedName,
+  checkedToken,
+} from "../chain/arguments.js";
 import { findMember, type Member, memberOfAccount, readMember } from "../chain/members.js";
 import { findPrincipal } from "../chain/principal.js";
 import { isSigner, type Runner, Transaction } from "../chain/transaction.js";
@@ -129,6 +136,12 @@ export class BillDesk {
 
   reject(tokenId: bigint): BillAct {
     return this.act("reject", [checkedToken(tokenId)]);
+  }
+
+  /** Moves bills from a replaced account to its member's current one. Anybody may do this, for any bills. */
+  followAccounts(tokenIds: readonly bigint[]): BillAct {
+    checkedList(tokenIds, "tokenIds", (tokenId) => tokenId);
+    return this.act("followAccounts", [tokenIds.map((tokenId, index) => checkedToken(tokenId, `tokenIds[${index}]`))]);
   }
 
   /* ENDORSEMENT */

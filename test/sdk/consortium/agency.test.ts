@@ -240,10 +240,11 @@ describe("BillDesk", () => {
     });
 
     it("acts for the account that the principal has by then", async () => {
-      const { actors, atWork, bills, consortium, shipper, tokenId } = await networkHelpers.loadFixture(deployGranted);
+      const { actors, addresses, atWork, bills, consortium, shipper, staff, tokenId } =
+        await networkHelpers.loadFixture(deployGranted);
       const account = (await ethers.getSigners()).at(-1);
       await consortium.replaceAccount(shipper.member, account?.address ?? "");
-      await bills.followAccounts([tokenId]);
+      await new BillDesk(addresses, staff.signer).followAccounts([tokenId]).send();
       await atWork.transfer(tokenId, actors.bank.address).send();
       expect(await bills.ownerOf(tokenId)).to.equal(actors.bank.address);
     });
