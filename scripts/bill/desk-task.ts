@@ -54,7 +54,7 @@ export function deskTask<A extends DeskArguments>(
  * The action of a task: opens the desk, does the work and prints the answer; or one sentence on the error output, exit
  * code 1, and with `--json` the error as JSON.
  */
-export function taskAt<C, A extends DeskArguments>(
+export function taskAt<C, A extends Pick<DeskArguments, "json">>(
   open: (connection: NetworkConnection<string>, taskArguments: A) => Promise<C>,
   work: (context: C, taskArguments: A) => Promise<Answer>,
 ): NewTaskActionFunction<A> {

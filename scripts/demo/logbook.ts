@@ -50,8 +50,8 @@ export class Logbook {
   /** Sends an act of a desk and writes it down. */
   async send(action: string, who: Member, act: ReleaseAct): Promise<void> {
     const { block, gas, transaction } = await act.send();
-    const mined = await who.signer.provider.getBlock(block);
-    if (mined === null) throw new Error(`no block for: ${action}`);
+    const mined = await who.signer.provider?.getBlock(block);
+    if (mined == null) throw new Error(`no block for: ${action}`);
     await this.#write(action, who, mined.timestamp, gas, transaction);
   }
 

@@ -89,7 +89,7 @@ export class Transaction<E> {
 
   /** The contract and what it would be told. Nothing is tried. */
   async call(): Promise<{ target: string; data: string }> {
-    const principal = await this.principal?.();
+    const principal = await this.choices.principal?.();
     const account = principal?.account ?? (await this.sender().signer.getAddress());
     return { target: await this.contract.getAddress(), data: this.encode(account) };
   }

@@ -190,7 +190,7 @@ class Walk {
   /** Charges for a whole consignment name it when they are raised; later the charge has to be asked. */
   async #ofThisConsignment(entries: readonly ReleaseEntry[], consignment: number): Promise<ReleaseEntry[]> {
     const numbers = await Promise.all(
-      entries.map((entry) => ("charge" in entry ? this.#consignmentOfCharge(entry.charge) : consignment)),
+      entries.map(async (entry) => ("charge" in entry ? await this.#consignmentOfCharge(entry.charge) : consignment)),
     );
     return entries.filter((_, index) => numbers[index] === consignment);
   }

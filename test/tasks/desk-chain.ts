@@ -101,7 +101,7 @@ export async function startDeskChain(): Promise<DeskChain> {
   };
 }
 
-/** Runs a task and catches what it prints. */
+/** Runs a task, of `hardhat bill` unless told, and catches what it prints. */
 export async function runTask(
   hre: HardhatRuntimeEnvironment,
   name: string,

@@ -228,7 +228,7 @@ describe("hardhat release", () => {
 
       const lines = await done("timeline", { bill });
       expect(lines).to.match(/^happened +recorded +who +block +what\n-+/);
-      expect(lines.split("\n")).to.have.length(2 + 27);
+      expect(lines.split("\n")).to.have.length(2 + 28);
       expect(lines).to.match(/member 8 +\d+ +cleared for IMPORT, reference 0x/);
       const dcsa = await json("timeline", { bill, dcsa: true });
       const events = dcsa["events"] as Record<string, string>[];

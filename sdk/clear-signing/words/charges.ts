@@ -9,6 +9,11 @@ const PERMIT = hidden("part of the permit that was signed before: the token chec
 /** Charges: what is due to carrier and terminal, and who decides if it is disputed. */
 export const CHARGES_WORDS: ContractWords<typeof ICharges__factory.abi, typeof Charges__factory.abi> = {
   ...SET_AUTHORITY,
+  setClockBounds: {
+    intent: "Set the bounds of tariffs",
+    sentence: "Allow at most {bounds.mostSteps} rates and {bounds.mostDays} days a clock",
+    fields: { bounds: { mostSteps: number("Rates at most"), mostDays: number("Days at most") } },
+  },
   raise: {
     intent: "Raise a charge",
     fields: {
@@ -55,10 +60,6 @@ export const CHARGES_WORDS: ContractWords<typeof ICharges__factory.abi, typeof C
     intent: "Decide a dispute",
     sentence: "Award {toCreditor} (smallest units) of charge {charge} to the creditor, the rest to the payer",
     fields: { charge: CHARGE, toCreditor: number("To creditor (units)") },
-  },
-  setClockBounds: {
-    intent: "Governance: tariff bounds",
-    fields: { bounds: { mostSteps: number("Most steps"), mostDays: number("Most days") } },
   },
   replaceArbiter: {
     intent: "Governance: new arbiter",

@@ -205,6 +205,23 @@ describe("timeline of a container", () => {
     expect(first.flatMap(({ entry }) => ("charge" in entry ? [entry.charge] : []))).to.deep.equal([1n, 1n, 2n, 2n, 4n]);
   });
 
+  it("keeps charges of another consignment out of the same block, too", async () => {
+    const suite = await networkHelpers.loadFixture(deployLife);
+    const { desks, tokenId, actors, charges, token } = suite;
+    await desks.carrier.carrier.openConsignment({ ...openingOf(suite, [boxNumber(5)]), consignment: 2 }).send();
+    const whole = { tokenId, number: "0x" + "00".repeat(11), creditor: 0n, kind: 4n, token, amount: 5n };
+    await inOneBlock(ethers.provider, async () => {
+      const carrier = charges.connect(actors.carrier.signer);
+      for (const consignment of [1n, 2n, 1n]) {
+        await carrier.raise({ ...whole, consignment, arbiter: actors.bank.address }, { gasLimit: 500_000n });
+      }
+    });
+    const raised = (lines: readonly TimelineEntry[]) =>
+      lines.flatMap(({ entry }) => (entry.event === "ChargeRaised" ? [entry.charge] : []));
+    expect(raised(await desks.carrier.timeline(tokenId, boxNumber(5)))).to.deep.equal([4n]);
+    expect(raised(await desks.carrier.timeline(tokenId, OTHER))).to.deep.equal([1n, 3n, 5n]);
+  });
+
   it("goes on before a reissue under the bill that came first", async () => {
     const suite = await networkHelpers.loadFixture(deployLife);
     const { desks, actors, bills } = suite;

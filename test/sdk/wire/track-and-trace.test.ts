@@ -159,6 +159,8 @@ describe("DCSA Track & Trace 2.2", () => {
       await terminal.terminal.liftHold(tokenId, [BOX], "OK").send(); // the carrier's stands
       await carrier.carrier.liftHold(tokenId, [BOX], "OK").send(); // SRM RELS
       await carrier.carrier.withdrawRelease(tokenId, [BOX], "STOP").send(); // SRM HOLD
+      await terminal.terminal.placeHold(tokenId, [BOX], "DMG").send(); // SRM HOLD
+      await terminal.terminal.liftHold(tokenId, [BOX], "OK").send(); // still withdrawn
       await carrier.carrier.restoreRelease(tokenId, [BOX]).send(); // SRM RELS
       const { events, unmapped } = await exported(carrier, tokenId);
       expect(codes(events)).to.deep.equal([
@@ -170,12 +172,14 @@ describe("DCSA Track & Trace 2.2", () => {
         "SRM HOLD",
         "SRM RELS",
         "SRM HOLD",
+        "SRM HOLD",
         "SRM RELS",
       ]);
       expect(unmapped.slice(2).map(({ why }) => why)).to.deep.equal([
         "cleared, but customs still holds it",
         "customs lifted its hold, and has not cleared it",
         "the right was given, and the container is on hold",
+        "the hold was lifted, and the release still waits for something else",
         "the hold was lifted, and the release still waits for something else",
       ]);
     });
