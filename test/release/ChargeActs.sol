@@ -46,18 +46,36 @@ abstract contract ChargeActs is RightActs {
         if (way == 3) _charge(one[0], creditor, abi.encodeCall(charges.cancel, (charge)));
     }
 
+    /// @dev A dispute about the latest charge, which is one of the carrier's from just before if nothing else is.
     function resolve(uint256 seed) external {
-        (, bytes11[] memory one) = _pick(seed);
-        uint256 charge = _draw(seed, "charge", charges.chargeCount() + 1);
+        (uint256 tokenId, bytes11[] memory one) = _pick(seed);
+        if (_draw(seed, "raise", 2) == 0) _dispute(tokenId, one[0], uint128(_between(seed, 1, 1e18)));
+        uint256 charge = charges.chargeCount();
         Charge memory its = charges.chargeOf(charge);
-        address creditor = _accountOf(its.creditorMember);
         uint256 way = _draw(seed, "way", 3);
-        if (way == 0) _charge(one[0], _actor(seed, creditor), abi.encodeCall(charges.giveBack, (charge)));
+        address creditor = _actor(seed, _accountOf(its.creditorMember));
+        if (way == 0) _charge(one[0], creditor, abi.encodeCall(charges.giveBack, (charge)));
         if (way == 1) _charge(one[0], _actor(seed, consignee), abi.encodeCall(charges.giveUp, (charge)));
         if (way != 2) return;
         uint128 toCreditor = uint128(_draw(seed, "award", uint256(its.amount) + 2));
         bytes memory call = abi.encodeCall(charges.award, (charge, toCreditor));
         if (_charge(one[0], _actor(seed, bank), call)) awarded += toCreditor;
+    }
+
+    function _dispute(uint256 tokenId, bytes11 number, uint128 amount) private {
+        Claim memory claim = Claim({
+            tokenId: tokenId,
+            consignment: registry.containerOf(tokenId, number).consignment,
+            number: number,
+            creditor: Authority.CARRIER,
+            kind: ChargeKind.OTHER,
+            token: address(token),
+            amount: amount,
+            arbiter: bank
+        });
+        if (!_charge(number, carrier, abi.encodeCall(charges.raise, (claim)))) return;
+        _fund(amount);
+        _charge(number, consignee, abi.encodeCall(charges.dispute, (charges.chargeCount(), "why")));
     }
 
     /* CLOCKS */

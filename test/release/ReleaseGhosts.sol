@@ -145,7 +145,7 @@ abstract contract ReleaseGhosts is ReleaseWorld {
 
     /// @dev Mostly who may, now and then anybody.
     function _actor(uint256 seed, address who) internal view returns (address) {
-        if (who != address(0) && _draw(seed, "actor", 8) != 0) return who;
+        if (who != address(0) && _draw(seed, "actor", 4) != 0) return who;
         address[9] memory all = [
             carrier,
             terminal,

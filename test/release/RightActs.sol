@@ -72,10 +72,16 @@ abstract contract RightActs is ReleaseGhosts {
         if (_draw(seed, "place", 3) == 0) _attempt(seed, _authorityAccount(authority), call);
     }
 
+    /// @dev One that stands or, half of the time, one that is placed just before.
     function lift(uint256 seed) external {
         (uint256 tokenId, bytes11[] memory one) = _pick(seed);
         Authority authority = Authority(_draw(seed, "authority", 4));
-        _lift(tokenId, one, authority, _actor(seed, _authorityAccount(authority)));
+        address own = _authorityAccount(authority);
+        bytes memory placing = abi.encodeCall(registry.placeHold, (tokenId, one, authority, "INSP"));
+        if (_draw(seed, "place", 2) == 0) _call(one[0], own, address(registry), placing);
+        _lift(tokenId, one, authority, _actor(seed, own));
+        // What nobody else could lift does not stay for ever.
+        if (_draw(seed, "leave", 3) != 0) _lift(tokenId, one, authority, own);
     }
 
     function _lift(uint256 tokenId, bytes11[] memory one, Authority authority, address by) internal {
@@ -109,11 +115,21 @@ abstract contract RightActs is ReleaseGhosts {
         _attempt(seed, _accountOf(registry.containerOf(tokenId, one[0]).holder), call);
     }
 
+    /// @dev What is on offer or, if nothing is, what the holder offers just before.
     function accept(uint256 seed) external {
         (uint256 tokenId, bytes11[] memory one) = _pick(seed);
         ContainerView memory its = registry.containerOf(tokenId, one[0]);
+        bytes memory offering = abi.encodeCall(registry.offerRelease, (tokenId, one, _holder(seed), 0, 0));
+        if (its.holder != 0 && its.offeredTo == 0) _call(one[0], _accountOf(its.holder), address(registry), offering);
+        its = registry.containerOf(tokenId, one[0]);
         uint40 until = _draw(seed, "terms", 8) == 0 ? _now() : its.offeredUntil;
-        _attempt(seed, _accountOf(its.offeredTo), abi.encodeCall(registry.acceptRelease, (tokenId, one, until)));
+        bytes memory call = abi.encodeCall(registry.acceptRelease, (tokenId, one, until));
+        // Others that could have a right try it, too.
+        if (_draw(seed, "others", 2) == 0) {
+            _call(one[0], bank, address(registry), call);
+            _call(one[0], forwarder, address(registry), call);
+        }
+        _attempt(seed, _accountOf(its.offeredTo), call);
     }
 
     function endOffer(uint256 seed) external {
