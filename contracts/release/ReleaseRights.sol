@@ -40,8 +40,7 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
                 if (delivery.status == BillStatus.PAPER) _beginDelivery(tokenId, container, consignment);
             }
             _requireOrderable(tokenId, number, consignment, container, delivery.isDue);
-            uint32 to;
-            (to, container) = _recipientOf(container, delivery.entitled);
+            uint32 to = _recipientOf(container, delivery.entitled);
             if (to != checked || to == 0) _requireRecipientMember(to);
             checked = to;
             _give(tokenId, number, container, to, validUntil, caller, account);
@@ -61,12 +60,9 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
         _requireOrderLights(tokenId, number, consignment, container, isDue);
     }
 
-    /// @dev The party entitled or its nominee, and the container without the nomination, which has done its work. It
-    /// died if another party would be entitled by now.
-    function _recipientOf(Container container, uint32 entitled) private pure returns (uint32, Container) {
-        if (!container.has(NOMINATED)) return (entitled, container);
-        uint32 to = container.haulier() == entitled ? container.offeredTo() : entitled;
-        return (to, container.withOfferedTo(0).withHaulier(0).without(NOMINATED));
+    /// @dev The party entitled or its nominee. A nomination died if another party would be entitled by now.
+    function _recipientOf(Container container, uint32 entitled) private pure returns (uint32) {
+        return container.has(NOMINATED) && container.haulier() == entitled ? container.offeredTo() : entitled;
     }
 
     function _give(
@@ -78,6 +74,7 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
         uint32 carrier,
         address account
     ) private {
+        if (container.has(NOMINATED)) container = container.withOfferedTo(0).withHaulier(0).without(NOMINATED);
         if (validUntil != 0) {
             _terms[tokenId][number][1] = Term(0, validUntil);
             container = container.withTerms(1);
