@@ -75,7 +75,8 @@ export const OPENZEPPELIN_SENTENCES: Sentences<Exclude<AnyError, { name: `${Own}
   FailedCall: () => `A call from one contract to another failed without a reason`,
   InsufficientBalance: ({ balance, needed }) => `The contract has ${balance} wei, and ${needed} are needed`,
   InvalidAccountNonce: ({ account, currentNonce }) =>
-    `The request was used or withdrawn, or another of ${account} comes first: the next nonce is ${currentNonce}`,
+    `What ${account} signed was used or withdrawn already, or something else that it signed comes first: its next number ` +
+    `is ${currentNonce}`,
   InvalidShortString: () => `A short text of the contract is damaged`,
   ReentrancyGuardReentrantCall: () => `The contract was called again before it had finished`,
   SafeERC20FailedOperation: ({ token }) => `The token ${token} refused the transfer`,

@@ -1,5 +1,6 @@
 import type { TOKEN_ERRORS } from "../token-abi.js";
 import { timeText } from "../values.js";
+import { OPENZEPPELIN_SENTENCES } from "./openzeppelin.js";
 import type { Sentences } from "./sentence.js";
 
 /** Why a token refuses to be paid with. Amounts are in its smallest unit: see amountsInWords. */
@@ -15,6 +16,5 @@ export const TOKEN_SENTENCES: Sentences<(typeof TOKEN_ERRORS)[number]> = {
   ERC2612ExpiredSignature: (_, { deadline }) => `The signed allowance ran out at ${timeText(deadline)}`,
   ERC2612InvalidSigner: ({ signer, owner }) =>
     `The allowance is signed by ${signer} and not by ${owner}, whose money it is`,
-  InvalidAccountNonce: ({ account, currentNonce }) =>
-    `The signed allowance of ${account} is not the next one, which has the number ${currentNonce}`,
+  InvalidAccountNonce: OPENZEPPELIN_SENTENCES.InvalidAccountNonce,
 };

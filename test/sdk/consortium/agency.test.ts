@@ -296,7 +296,7 @@ describe("signRequest", () => {
     expect(await bills.ownerOf(tokenId)).to.equal(actors.bank.address);
     const again = await rejection(submitRequest(received, relayer).send(), ChainError);
     expect(again.code).to.equal("InvalidAccountNonce");
-    expect(again.sentence).to.match(/^The request was used or withdrawn/);
+    expect(again.sentence).to.match(/^What 0x\w{40} signed was used or withdrawn already/);
   });
 
   it("carries a member's own act, which another account pays for", async () => {
