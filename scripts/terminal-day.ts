@@ -1,13 +1,14 @@
-// npm run bench:terminal [-- --containers <n>] [--seed <n>] [--json]: a day at a terminal on the embedded chain.
+// npm run bench:terminal [-- --containers <n>] [--seed <n>] [--per-bill <n>] [--json]: a day at a terminal on the embedded chain.
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { UserError, userFacing } from "./support/user-error.js";
+import { MOST_PER_BILL } from "./terminal-day/plan.js";
 import { ProgressBar } from "./terminal-day/progress.js";
 import { jsonOf, textOf } from "./terminal-day/report.js";
 import { playDay } from "./terminal-day/run.js";
 
-/** As many container numbers as one owner's letters have. */
-const MOST_CONTAINERS = 1_000_000;
+/** The embedded chain keeps its whole history in memory: about 10 GB for so many. */
+const MOST_CONTAINERS = 100_000;
 const MOST_SEED = 2 ** 32 - 1;
 /** What a shell says of a program that was ended by Ctrl-C. */
 const INTERRUPTED = 130;
@@ -15,12 +16,14 @@ const INTERRUPTED = 130;
 export interface TerminalDayArguments {
   containers: string;
   seed: string;
+  perBill: string;
   json: boolean;
 }
 
 async function terminalDay(given: TerminalDayArguments, hre: HardhatRuntimeEnvironment): Promise<void | "failed"> {
   const containers = wholeNumber("--containers", given.containers, 1, MOST_CONTAINERS);
   const seed = wholeNumber("--seed", given.seed, 0, MOST_SEED);
+  const perBill = wholeNumber("--per-bill", given.perBill, 1, MOST_PER_BILL);
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
 
   const interrupt = new AbortController();
@@ -30,6 +33,7 @@ async function terminalDay(given: TerminalDayArguments, hre: HardhatRuntimeEnvir
   const result = await playDay(hre, {
     containers,
     seed,
+    perBill,
     onStep: (progress) => bar.show(progress),
     signal: interrupt.signal,
   }).finally(() => bar.end());

@@ -1,32 +1,8 @@
 // `hardhat bill ...`: a member's desk for bills of lading. Names and options here; what they do is in scripts/bill/.
 import { emptyTask, task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
-import type { NewTaskDefinitionBuilder, TaskArguments } from "hardhat/types/tasks";
 
-const MEMBER = "a member's number, account, LEI or carrier code (SMDG:MSC)";
-const BILL = "Token, file of the document, or carrier code and reference (SMDG:MSC:HHL71800000)";
-
-/** An option that may be left out. */
-function optional<N extends string>(name: N, description: string) {
-  return { name, description, type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined } as const;
-}
-
-/** The options of every task at a desk. */
-function atDesk<A extends TaskArguments>(builder: NewTaskDefinitionBuilder<A>) {
-  return builder
-    .addOption({
-      name: "as",
-      description: "Which account of the network acts: its address, or its place from 0",
-      defaultValue: "0",
-    })
-    .addOption(optional("address", "Where the bills are (by default as the network's deployment file says)"))
-    .addFlag({ name: "json", description: "Print JSON for programs" });
-}
-
-/** Those of a task that acts. */
-function acting<A extends TaskArguments>(builder: NewTaskDefinitionBuilder<A>) {
-  return atDesk(builder).addFlag({ name: "dryRun", description: "Send nothing: show the decoded call and its cost" });
-}
+import { acting, atDesk, BILL, MEMBER, optional } from "./desk-options.js";
 
 /** A task that acts on one bill. */
 function onBill(name: string, description: string) {

@@ -3,9 +3,13 @@ import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
 import { billTasks } from "./bill.js";
+import { memberTasks } from "./member.js";
+import { releaseTasks } from "./release.js";
 
 export const tasks = [
   ...billTasks,
+  ...releaseTasks,
+  ...memberTasks,
   task("deploy", "Deploy the suite to a network, or go on with a deployment; prints and writes the addresses")
     .addOption({
       name: "governance",
@@ -52,6 +56,12 @@ export const tasks = [
       description: "Whole number from which all chance follows: the same seed gives the same day",
       type: ArgumentType.STRING,
       defaultValue: "1",
+    })
+    .addOption({
+      name: "perBill",
+      description: "At most so many containers under one bill, 1 to 240",
+      type: ArgumentType.STRING,
+      defaultValue: "240",
     })
     .addFlag({ name: "json", description: "Print the report as JSON" })
     .setAction(() => import("../scripts/terminal-day.js"))

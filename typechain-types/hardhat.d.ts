@@ -97,6 +97,7 @@ getContractFactory(name: 'CaseNomination', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'CaseReturns', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CaseReturns__factory>
 getContractFactory(name: 'ChargeClocks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ChargeClocks__factory>
 getContractFactory(name: 'ChargeLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ChargeLedger__factory>
+getContractFactory(name: 'ChargeTariffs', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ChargeTariffs__factory>
 getContractFactory(name: 'Charges', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Charges__factory>
 getContractFactory(name: 'Clearances', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Clearances__factory>
 getContractFactory(name: 'PickUp', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PickUp__factory>
@@ -197,6 +198,7 @@ getContractAt(name: 'CaseNomination', address: string | ethers.Addressable, sign
 getContractAt(name: 'CaseReturns', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CaseReturns>
 getContractAt(name: 'ChargeClocks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ChargeClocks>
 getContractAt(name: 'ChargeLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ChargeLedger>
+getContractAt(name: 'ChargeTariffs', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ChargeTariffs>
 getContractAt(name: 'Charges', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Charges>
 getContractAt(name: 'Clearances', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Clearances>
 getContractAt(name: 'PickUp', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PickUp>
@@ -297,6 +299,7 @@ deployContract(name: 'CaseNomination', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'CaseReturns', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseReturns>
 deployContract(name: 'ChargeClocks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeClocks>
 deployContract(name: 'ChargeLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeLedger>
+deployContract(name: 'ChargeTariffs', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeTariffs>
 deployContract(name: 'Charges', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Charges>
 deployContract(name: 'Clearances', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clearances>
 deployContract(name: 'PickUp', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PickUp>
@@ -397,6 +400,7 @@ deployContract(name: 'CaseNomination', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'CaseReturns', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CaseReturns>
 deployContract(name: 'ChargeClocks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeClocks>
 deployContract(name: 'ChargeLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeLedger>
+deployContract(name: 'ChargeTariffs', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ChargeTariffs>
 deployContract(name: 'Charges', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Charges>
 deployContract(name: 'Clearances', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Clearances>
 deployContract(name: 'PickUp', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PickUp>

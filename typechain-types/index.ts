@@ -180,6 +180,8 @@ export type { ChargeClocks } from './contracts/release/ChargeClocks.js';
 export { ChargeClocks__factory } from './factories/contracts/release/ChargeClocks__factory.js';
 export type { ChargeLedger } from './contracts/release/ChargeLedger.js';
 export { ChargeLedger__factory } from './factories/contracts/release/ChargeLedger__factory.js';
+export type { ChargeTariffs } from './contracts/release/ChargeTariffs.js';
+export { ChargeTariffs__factory } from './factories/contracts/release/ChargeTariffs__factory.js';
 export type { Charges } from './contracts/release/Charges.js';
 export { Charges__factory } from './factories/contracts/release/Charges__factory.js';
 export type { Clearances } from './contracts/release/Clearances.js';

@@ -310,8 +310,7 @@ abstract contract BillLedger is BillClock, ERC721 {
     }
 
     function _msgSender() internal view override(Context, GovernedMember) returns (address) {
-        // Nearly every act is sent by the member itself: the way through the agency is not read for it.
-        return isTrustedForwarder(msg.sender) ? ERC2771Context._msgSender() : msg.sender;
+        return GovernedMember._msgSender();
     }
 
     function _msgData() internal view override(Context, GovernedMember) returns (bytes calldata) {

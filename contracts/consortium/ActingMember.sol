@@ -40,4 +40,9 @@ abstract contract ActingMember is ERC2771Context {
     function _requireActive(address account, Standing standing) internal pure {
         if (!standing.isActive()) revert IConsortium.Consortium_NotActive(account, standing.status());
     }
+
+    /// @dev Nearly every act is sent by the member itself: the way through the agency is not read for it.
+    function _msgSender() internal view virtual override returns (address) {
+        return isTrustedForwarder(msg.sender) ? ERC2771Context._msgSender() : msg.sender;
+    }
 }

@@ -244,8 +244,8 @@ contract ConsortiumGovernor is
 
     /* WHO CALLS */
 
-    function _msgSender() internal view override(Context, ERC2771Context) returns (address) {
-        return ERC2771Context._msgSender();
+    function _msgSender() internal view override(Context, ActingMember) returns (address) {
+        return ActingMember._msgSender();
     }
 
     function _msgData() internal view override(Context, ERC2771Context) returns (bytes calldata) {

@@ -9,8 +9,8 @@ import {Governed} from "./Governed.sol";
 /// @title GovernedMember
 /// @notice A contract on which members act, with functions for governance and whom it empowered: both rules together.
 abstract contract GovernedMember is Governed, ActingMember {
-    function _msgSender() internal view virtual override(ERC2771Context, Governed) returns (address) {
-        return ERC2771Context._msgSender();
+    function _msgSender() internal view virtual override(ActingMember, Governed) returns (address) {
+        return ActingMember._msgSender();
     }
 
     function _msgData() internal view virtual override(ERC2771Context, Governed) returns (bytes calldata) {

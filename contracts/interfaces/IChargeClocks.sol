@@ -68,7 +68,8 @@ interface IChargeClocks {
         ChargeKind kind,
         uint16 fromDay,
         uint16 throughDay,
-        uint40 paidThrough
+        uint40 paidThrough,
+        Trail trail
     );
 
     /// @notice Governance set what a tariff may state, for clocks that are started from now on.

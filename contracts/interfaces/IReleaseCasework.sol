@@ -81,7 +81,7 @@ interface IReleaseCasework {
 
     /// @notice Records that the consignment of containers ended without a gate-out.
     /// @dev Emits {IReleaseEvents-EndedOtherwise}. The carrier may put them into another consignment of the bill: the release
-    /// right goes on there.
+    /// right goes on there, and so do holds.
     ///
     /// Requirements: the caller is who records such an end (see {End}); discharged and not gated in; for STRUCK_OFF
     /// expected, or discharged too if the issue of the bill was rejected; carrier: no right is given, or it is withdrawn; a fitting time.

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {Trail} from "../interfaces/BillTypes.sol";
-import {Authority} from "../interfaces/ReleaseTypes.sol";
+import {Authority, Stage} from "../interfaces/ReleaseTypes.sol";
 import {ALL_CARRIER_OWED, ALL_TERMINAL_OWED, Consignment} from "./Consignment.sol";
 import {BOOKING_VOID, CARRIER_OWED, CLOCKED, Container, TERMINAL_OWED} from "./Container.sol";
 import {PaidThrough, ReleaseLedger} from "./ReleaseLedger.sol";
@@ -63,7 +63,7 @@ abstract contract CaseDoors is ReleaseLedger {
         Container container = _load(tokenId, number);
         Consignment consignment = _consignmentOf(tokenId, container);
         (terminal, slot) = (consignment.terminal(), container.slot());
-        if (slot == 0) revert ReleaseRegistry_NotBooked(tokenId, number);
+        if (slot == 0 || container.stage() == Stage.GATED_IN) revert ReleaseRegistry_NotBooked(tokenId, number);
         if (asTerminal) {
             _requireTerminal(tokenId, number, consignment, by);
         } else if (!container.has(BOOKING_VOID) && (by == 0 || by != container.haulier())) {

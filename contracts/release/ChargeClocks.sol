@@ -18,36 +18,18 @@ import {
 import {IChargeClocks} from "../interfaces/IChargeClocks.sol";
 import {Authority, ContainerView, Stage} from "../interfaces/ReleaseTypes.sol";
 import {ChargeClock} from "../libraries/ChargeClock.sol";
-import {ChargeLedger} from "./ChargeLedger.sol";
+import {ChargeTariffs} from "./ChargeTariffs.sol";
 
 /// @title ChargeClocks
 /// @notice Demurrage and detention: clocks, and the days settled under them.
-abstract contract ChargeClocks is ChargeLedger {
+abstract contract ChargeClocks is ChargeTariffs {
     using SafeCast for uint256;
 
-    uint256 private constant MOST_STEPS = 8;
-    uint256 private constant FEWEST_DAYS = 30;
-    uint256 private constant MOST_DAYS = 3_650;
     uint256 private constant MOST_STOPS = 16;
     uint256 private constant FARTHEST = 366 days;
 
     mapping(uint256 tokenId => mapping(bytes11 number => mapping(Authority creditor => mapping(ChargeKind kind => Clock))))
         private _clocks;
-
-    /// @inheritdoc IChargeClocks
-    ClockBounds public clockBounds = ClockBounds({mostSteps: 8, mostDays: 366});
-
-    /* BOUNDS */
-
-    /// @inheritdoc IChargeClocks
-    function setClockBounds(ClockBounds calldata bounds) external restricted {
-        (uint8 mostSteps, uint16 mostDays) = (bounds.mostSteps, bounds.mostDays);
-        bool fits = mostSteps != 0 && mostSteps <= MOST_STEPS && mostDays >= FEWEST_DAYS && mostDays <= MOST_DAYS;
-        bool isChange = mostSteps != clockBounds.mostSteps || mostDays != clockBounds.mostDays;
-        if (!fits || !isChange) revert Charges_InvalidBounds(mostSteps, mostDays);
-        clockBounds = bounds;
-        emit ClockBoundsSet(mostSteps, mostDays);
-    }
 
     /* CLOCK */
 
@@ -65,10 +47,8 @@ abstract contract ChargeClocks is ChargeLedger {
         if (clock.freeUntil != 0) revert Charges_ClockRuns(key.tokenId, key.number, key.kind);
         _requireClockable(key, container, freeUntil);
         _requireToken(token);
-        ClockBounds memory bounds = clockBounds;
-        _setSteps(clock, steps, bounds.mostSteps);
+        _setTariff(clock, steps);
         clock.freeUntil = freeUntil;
-        clock.mostDays = bounds.mostDays;
         clock.creditorMember = creditor;
         clock.arbiter = _arbiter(arbiter, creditor);
         clock.token = token;
@@ -196,11 +176,10 @@ abstract contract ChargeClocks is ChargeLedger {
             token: clock.token,
             amount: amount
         });
-        if (key.kind == ChargeKind.DEMURRAGE) {
-            registry.setPaidThrough(key.tokenId, key.number, key.creditor, paidThrough);
-        }
+        // The days have a place of their own in the container's history, before the charge that settles them.
+        Trail memory settled = _publish(key, paidThrough);
         (charge, trail) = _new(due, status);
-        emit DaysSettled(charge, key.tokenId, key.number, key.kind, fromDay, throughDay, paidThrough);
+        emit DaysSettled(charge, key.tokenId, key.number, key.kind, fromDay, throughDay, paidThrough, settled);
     }
 
     /* READING */
@@ -264,16 +243,6 @@ abstract contract ChargeClocks is ChargeLedger {
         // All that this clock may charge is settled: it stands in nobody's way any more.
         if (clock.paidDays == clock.mostDays) return type(uint40).max;
         return ChargeClock.paidThrough(clock.freeUntil, clock.stops, clock.paidDays).toUint40();
-    }
-
-    function _setSteps(Clock storage clock, Step[] calldata steps, uint8 mostSteps) private {
-        bool fits = steps.length != 0 && steps.length <= mostSteps && steps[0].fromDay == 1;
-        for (uint256 i = 0; fits && i < steps.length; ++i) {
-            // A day that costs nothing could not be settled, and would keep the light red.
-            fits = steps[i].dailyRate != 0 && (i == 0 || steps[i].fromDay > steps[i - 1].fromDay);
-            clock.steps.push(steps[i]);
-        }
-        if (!fits) revert Charges_InvalidSteps(mostSteps);
     }
 
     function _requireClockable(ClockKey calldata key, ContainerView memory container, uint40 freeUntil) private view {

@@ -131,16 +131,16 @@ function sequence(Container self) pure returns (uint16) {
     return uint16(Container.unwrap(self) >> 160);
 }
 
-/// @dev Inside the gate the place is used up.
+/// @dev Not to be asked inside the gate, where the place is used up and these bits mean something else.
 function slot(Container self) pure returns (uint24) {
-    return self.stage() == Stage.GATED_IN ? 0 : uint24(Container.unwrap(self) >> 176);
+    return uint24(Container.unwrap(self) >> 176);
 }
 
 /// @dev The latest physical event in seconds, to the minute, a gate-in to the second; 0: none yet.
 function happened(Container self) pure returns (uint40) {
     uint256 minute = uint24(Container.unwrap(self) >> 200);
     if (minute == 0) return 0;
-    uint256 second = self.stage() == Stage.GATED_IN ? uint24(Container.unwrap(self) >> 176) : 0;
+    uint256 second = self.stage() == Stage.GATED_IN ? self.slot() : 0;
     // 24 bits of minutes from 2024 on fit 40 bits of seconds.
     return uint40((FIRST_MINUTE + minute) * 1 minutes + second);
 }

@@ -5,7 +5,7 @@ import {Trail} from "../interfaces/BillTypes.sol";
 import {IReleaseRegistry} from "../interfaces/IReleaseRegistry.sol";
 import {Stage} from "../interfaces/ReleaseTypes.sol";
 import {Consignment} from "./Consignment.sol";
-import {BOOKING_VOID, Container, PROOF_USED, SHARED, WITHDRAWN} from "./Container.sol";
+import {BOOKING_VOID, Container, NOMINATED, PROOF_USED, SHARED, WITHDRAWN} from "./Container.sol";
 import {ReleaseReasons} from "./ReleaseReasons.sol";
 
 /// @title ReleaseGate
@@ -25,7 +25,8 @@ abstract contract ReleaseGate is IReleaseRegistry, ReleaseReasons {
         uint24 slot
     ) internal returns (uint24 previousSlot, Trail memory trail) {
         Container container = _load(tokenId, number);
-        if (haulier == 0 || container.haulier() != haulier) {
+        // Before the right is given, that field has who nominated.
+        if (haulier == 0 || container.haulier() != haulier || container.has(NOMINATED)) {
             revert ReleaseRegistry_NotTheHaulier(tokenId, number, haulier);
         }
         _requireTerminal(tokenId, number, _consignmentOf(tokenId, container), terminal);

@@ -22,7 +22,8 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
     function giveRelease(uint256 tokenId, bytes11[] calldata numbers, uint40 validUntil) external {
         _requireSome(numbers);
         _requireValidity(validUntil, 0);
-        uint32 caller = _caller();
+        address account = _msgSender();
+        uint32 caller = _standings.standingOf(account).member();
         Delivery memory delivery = bill.deliveryOf(tokenId);
         uint32 checked;
         uint8 latest;
@@ -39,10 +40,11 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
                 if (delivery.status == BillStatus.PAPER) _beginDelivery(tokenId, container, consignment);
             }
             _requireOrderable(tokenId, number, consignment, container, delivery.isDue);
-            uint32 to = _recipientOf(container, delivery.entitled);
+            uint32 to;
+            (to, container) = _recipientOf(container, delivery.entitled);
             if (to != checked || to == 0) _requireRecipientMember(to);
             checked = to;
-            _give(tokenId, number, container, to, validUntil, caller);
+            _give(tokenId, number, container, to, validUntil, caller, account);
         }
     }
 
@@ -59,9 +61,12 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
         _requireOrderLights(tokenId, number, consignment, container, isDue);
     }
 
-    /// @dev The party entitled or its nominee. A nomination died if another party would be entitled by now.
-    function _recipientOf(Container container, uint32 entitled) private pure returns (uint32) {
-        return container.has(NOMINATED) && container.haulier() == entitled ? container.offeredTo() : entitled;
+    /// @dev The party entitled or its nominee, and the container without the nomination, which has done its work. It
+    /// died if another party would be entitled by now.
+    function _recipientOf(Container container, uint32 entitled) private pure returns (uint32, Container) {
+        if (!container.has(NOMINATED)) return (entitled, container);
+        uint32 to = container.haulier() == entitled ? container.offeredTo() : entitled;
+        return (to, container.withOfferedTo(0).withHaulier(0).without(NOMINATED));
     }
 
     function _give(
@@ -70,15 +75,15 @@ abstract contract ReleaseRights is IReleaseRegistry, ReleaseReasons {
         Container container,
         uint32 to,
         uint40 validUntil,
-        uint32 carrier
+        uint32 carrier,
+        address account
     ) private {
-        if (container.has(NOMINATED)) container = container.withOfferedTo(0).withHaulier(0).without(NOMINATED);
         if (validUntil != 0) {
             _terms[tokenId][number][1] = Term(0, validUntil);
             container = container.withTerms(1);
         }
         (Container changed, Trail memory trail) = _next(container.withHolder(to));
-        emit ReleaseGiven(tokenId, number, to, carrier, validUntil, _msgSender(), trail);
+        emit ReleaseGiven(tokenId, number, to, carrier, validUntil, account, trail);
         _store(tokenId, number, changed);
     }
 

@@ -76,7 +76,8 @@ abstract contract ReleaseViews is IReleaseRegistry, ReleaseReasons {
         view_.isAgainstLetter = container.has(LETTER_OF_INDEMNITY);
         view_.isShared = container.has(SHARED);
         view_.isJobPassed = container.has(JOB_PASSED);
-        view_.slot = container.has(BOOKING_VOID) ? 0 : container.slot();
+        bool isBooked = !container.has(BOOKING_VOID) && container.stage() != Stage.GATED_IN;
+        if (isBooked) view_.slot = container.slot();
         view_.sequence = container.sequence();
         view_.latestBlock = container.latestBlock();
         _viewParties(view_, tokenId, number, container);
@@ -102,7 +103,8 @@ abstract contract ReleaseViews is IReleaseRegistry, ReleaseReasons {
             view_.leftAt = container.happened();
         } else if (container.stage() == Stage.RETURNED_EMPTY) {
             view_.leftAt = container.deadline();
-        } else {
+        } else if (container.stage() != Stage.GATED_IN) {
+            // Inside the gate these bits hold the truck.
             view_.offeredTo = container.offeredTo();
             view_.offerExpiry = container.deadline();
             if (view_.offeredTo != 0) (, view_.offeredUntil) = _termsOffered(tokenId, number, container);

@@ -7,6 +7,7 @@ import {ContainerLifeCycle} from "../libraries/ContainerLifeCycle.sol";
 import {Iso6346} from "../libraries/Iso6346.sol";
 import {Consignment} from "./Consignment.sol";
 import {
+    ANY_HOLD,
     BOOKING_VOID,
     CARRIER_OWED,
     CLOCKED,
@@ -24,8 +25,9 @@ abstract contract Sharing is ReleaseLedger {
     using ContainerLifeCycle for Stage;
     using Iso6346 for bytes11;
 
-    /// @dev What is true of the container under the bill, whichever consignment it is in.
-    uint256 private constant CARRIED_MARKS = LETTER_OF_INDEMNITY | CARRIER_OWED | TERMINAL_OWED | CLOCKED;
+    /// @dev What is true of the container under the bill, whichever consignment it is in; and no hold is lifted but by its
+    /// own kind.
+    uint256 private constant CARRIED_MARKS = LETTER_OF_INDEMNITY | CARRIER_OWED | TERMINAL_OWED | CLOCKED | ANY_HOLD;
 
     uint256 private constant MOST_CONTAINERS = 500;
 

@@ -13,6 +13,8 @@ import { dryRunJson, dryRunText, type Json, receiptJson, receiptText, toJson } f
 export interface DeskArguments {
   /** Which account of the network acts: its address, or its place in the list, from 0. */
   as: string;
+  /** For which member it acts, if not for its own. */
+  for?: string | undefined;
   /** Where the bills are, if not where the network's deployment file says. */
   address: string | undefined;
   json: boolean;
@@ -40,17 +42,27 @@ export interface DeskContext {
 }
 
 /**
- * The action of a task: opens the desk, does the work and prints the answer; or one sentence on the error output, exit
- * code 1, and with `--json` the error as JSON.
+ * The action of a task at a desk for bills: see taskAt.
  */
 export function deskTask<A extends DeskArguments>(
   work: (context: DeskContext, taskArguments: A) => Promise<Answer>,
+): NewTaskActionFunction<A> {
+  return taskAt(openDesk, work);
+}
+
+/**
+ * The action of a task: opens the desk, does the work and prints the answer; or one sentence on the error output, exit
+ * code 1, and with `--json` the error as JSON.
+ */
+export function taskAt<C, A extends Pick<DeskArguments, "json">>(
+  open: (connection: NetworkConnection<string>, taskArguments: A) => Promise<C>,
+  work: (context: C, taskArguments: A) => Promise<Answer>,
 ): NewTaskActionFunction<A> {
   return userFacing(async (taskArguments: A, hre: HardhatRuntimeEnvironment) => {
     const print = (json: Json) => console.log(JSON.stringify(toJson(json), undefined, 2));
     const connection = await hre.network.create();
     try {
-      const answer = await work(await openDesk(connection, taskArguments), taskArguments);
+      const answer = await work(await open(connection, taskArguments), taskArguments);
       if (taskArguments.json) print(answer.json);
       else console.log(answer.text);
       return answer.failed === true ? "failed" : undefined;
@@ -80,24 +92,36 @@ export async function perform(act: BillAct, { dryRun }: ActArguments): Promise<A
   return { text: receiptText(receipt), json: receiptJson(receipt) };
 }
 
-async function openDesk(connection: NetworkConnection<string>, { as, address, json }: DeskArguments) {
-  const { networkName, networkConfig, ethers } = connection;
-  if (networkConfig.type !== "http") {
-    throw new UserError(
-      `The network ${networkName} is forgotten after each command: name another with  --network <name>`,
-    );
-  }
+async function openDesk(connection: NetworkConnection<string>, { as, for: member, address, json }: DeskArguments) {
+  requireLasting(connection);
   const addresses =
     address === undefined
       ? (await readDeployment(connection)).contracts
-      : await findBillAddresses(address, ethers.provider);
+      : await findBillAddresses(address, connection.ethers.provider);
   const signer = await signerFor(connection, as);
-  // Progress goes beside an answer that a program reads.
-  const report = json ? console.error : console.log;
-  return { desk: new BillDesk(addresses, signer), addresses, connection, report };
+  const own = new BillDesk(addresses, signer);
+  const desk = member === undefined ? own : own.for((await own.findMember(member, "--for")).member);
+  return { desk, addresses, connection, report: reporter(json) };
 }
 
-async function signerFor({ ethers, networkName }: NetworkConnection<string>, as: string): Promise<HardhatEthersSigner> {
+/** Where progress goes: beside an answer that a program reads. */
+export function reporter(json: boolean): (line: string) => void {
+  return json ? console.error : console.log;
+}
+
+/** @throws UserError for the network inside the process */
+export function requireLasting({ networkName, networkConfig }: NetworkConnection<string>): void {
+  if (networkConfig.type === "http") return;
+  throw new UserError(
+    `The network ${networkName} is forgotten after each command: name another with  --network <name>`,
+  );
+}
+
+/** The account of the network that `--as` names. @throws UserError */
+export async function signerFor(
+  { ethers, networkName }: NetworkConnection<string>,
+  as: string,
+): Promise<HardhatEthersSigner> {
   const signers = await ethers.getSigners();
   const signer = /^\d{1,4}$/.test(as)
     ? signers[Number(as)]

@@ -23,7 +23,7 @@ import { UserError } from "../support/user-error.js";
  * carrier's code and reference (SMDG:MSC:HHL71800000).
  * @throws UserError if it is none of these, DocumentError if the file is no document
  */
-export async function billFrom(desk: BillDesk, text: string): Promise<bigint> {
+export async function billFrom(desk: Pick<BillDesk, "contracts">, text: string): Promise<bigint> {
   const isToken: boolean = isBytes(text, 32);
   if (isToken) return BigInt(text);
   const [, list, code, reference] = /^(\w+):([A-Z0-9]{2,4}):([\x20-\x7e]{1,20})$/.exec(text) ?? [];
@@ -51,7 +51,11 @@ export async function billsFrom(desk: BillDesk, text: string): Promise<bigint[]>
 }
 
 /** The member that an option names. @throws UserError without a value, ArgumentError if nobody is known by it */
-export async function memberFrom(desk: BillDesk, option: string, value: string | undefined): Promise<Member> {
+export async function memberFrom(
+  desk: Pick<BillDesk, "findMember">,
+  option: string,
+  value: string | undefined,
+): Promise<Member> {
   return await desk.findMember(requiredOption(option, value), option);
 }
 

@@ -25,6 +25,8 @@ const TOKENS = new Set([
   "predecessors",
   "liveSuccessors",
   "otherBill",
+  "otherTokenId",
+  "billsCovering",
 ]);
 
 /** The same value as JSON carries it. */
@@ -51,9 +53,10 @@ export function memberText(member: Member | undefined, otherwise = "nobody"): st
 
 /* TRANSACTIONS */
 
-export function dryRunText({ from, to, method, args, gas, gasPrice, cost }: DryRun): string {
+export function dryRunText({ from, to, method, args, gas, gasPrice, cost, principal }: DryRun): string {
   const rows: [string, string][] = [
     ["from", from],
+    ...rowOfPrincipal(principal),
     ["to", to],
     ["call", method],
     ...argumentRows(args),
@@ -61,6 +64,11 @@ export function dryRunText({ from, to, method, args, gas, gasPrice, cost }: DryR
     ["cost", `${formatEther(cost)} ether at ${formatUnits(gasPrice, "gwei")} gwei`],
   ];
   return `Dry run: nothing was sent\n${table(rows)}`;
+}
+
+function rowOfPrincipal(principal: DryRun["principal"]): [string, string][] {
+  if (principal === undefined) return [];
+  return [["for", `member ${principal.member} (${principal.account}), through ${principal.agency}`]];
 }
 
 /** A row for each value, however deep: `issuances[1].tokenId`. */
@@ -78,8 +86,9 @@ function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-export function dryRunJson({ from, to, method, args, data, gas, gasPrice, cost }: DryRun): Json {
-  return { from, to, method, args, data, gas, gasPrice, cost };
+export function dryRunJson({ from, to, method, args, data, gas, gasPrice, cost, principal }: DryRun): Json {
+  const act = { from, to, method, args, data, gas, gasPrice, cost };
+  return principal === undefined ? act : { ...act, principal: { ...principal } };
 }
 
 export function receiptText({ transaction, block, gas, events }: Receipt<HistoryEntry>): string {
@@ -111,7 +120,8 @@ export function entryJson(entry: HistoryEntry): { readonly [name: string]: Json 
   return { ...entry };
 }
 
-function valueText(name: string, value: Value): string {
+/** One value of an entry, by its name. */
+export function valueText(name: string, value: Value): string {
   if (isList(value)) return value.map((item) => valueText(name, item)).join("; ");
   if (typeof value === "object") {
     return Object.entries<Value>({ ...value })

@@ -3,6 +3,7 @@ import { styleText } from "node:util";
 
 import type { ContractTransactionResponse } from "ethers";
 
+import type { ReleaseAct } from "../../sdk/index.js";
 import type { Member } from "./cast.js";
 
 /** The four lights of a shipment; a light is green when it is green for all its containers. */
@@ -44,6 +45,14 @@ export class Logbook {
     if (receipt === null) throw new Error(`no receipt for: ${action}`);
     const block = await receipt.getBlock();
     await this.#write(action, who, block.timestamp, receipt.gasUsed, receipt.hash);
+  }
+
+  /** Sends an act of a desk and writes it down. */
+  async send(action: string, who: Member, act: ReleaseAct): Promise<void> {
+    const { block, gas, transaction } = await act.send();
+    const mined = await who.signer.provider?.getBlock(block);
+    if (mined == null) throw new Error(`no block for: ${action}`);
+    await this.#write(action, who, mined.timestamp, gas, transaction);
   }
 
   /** Writes down what happened off chain. */

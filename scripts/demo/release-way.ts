@@ -1,10 +1,17 @@
 // The way of the cargo: from the consignment to the laden gate-out of each container.
-import { hexlify, randomBytes, sha256, toUtf8Bytes, Wallet } from "ethers";
+import { hexlify, parseUnits, randomBytes, sha256, toUtf8Bytes, Wallet } from "ethers";
 
 import {
+  type ChargeClaim,
+  checkAnswer,
+  consignmentFor,
   type Container,
-  gateProofDomain,
-  signGateProof,
+  DriverDesk,
+  encodeChallenge,
+  encodeTicket,
+  newChallenge,
+  ReleaseDesk,
+  sealHash,
   type Suite,
   truckCommitment,
   type TransportDocument,
@@ -14,14 +21,10 @@ import type { Cast, Member } from "./cast.js";
 import type { Lights, Logbook } from "./logbook.js";
 
 const CONSIGNMENT = 1;
-const CREDITOR = { carrier: 0, terminal: 2 } as const;
-const CHARGE = { FREIGHT_COLLECT: 0, TERMINAL_HANDLING: 1 } as const;
-const NOT_CONSIGNED = 0n; // the stage NONE
-const IMPORT = 1;
-const NO_LIMIT = 0;
 const SLOT_SECONDS = 3600;
 const CHALLENGE_SECONDS = 300;
-const MINOR_UNITS = 100; // the demo's money counts in cents
+const DECIMALS = 2; // the demo's money counts in cents
+const UNKNOWN_PORT = "XXXXX"; // of a document that does not name the port by its code
 
 /** What the demo needs of a shipment to release it. */
 export interface Shipment {
@@ -38,9 +41,9 @@ export async function readLights({ suite, document, containers }: Shipment): Pro
   const { isDue } = await suite.billOfLading.deliveryOf(document.tokenId);
   const all = { document: isDue, commercial: true, customs: true, terminal: true };
   for (const container of containers) {
-    const number = bytes11(container.number);
-    const { stage } = await suite.releaseRegistry.containerOf(document.tokenId, number);
-    if (stage === NOT_CONSIGNED) return { ...all, commercial: false, customs: false, terminal: false };
+    const number = hexlify(toUtf8Bytes(container.number));
+    const { consignment } = await suite.releaseRegistry.containerOf(document.tokenId, number);
+    if (consignment === 0n) return { ...all, commercial: false, customs: false, terminal: false };
     const lights = await suite.releaseRegistry.lightsOf(document.tokenId, number);
     all.document &&= lights.document;
     all.commercial &&= lights.commercial;
@@ -52,161 +55,142 @@ export async function readLights({ suite, document, containers }: Shipment): Pro
 
 /** Plays a shipment from the consignment to the gate. */
 export async function playRelease(shipment: Shipment, log: Logbook): Promise<void> {
-  await arrive(shipment, log);
-  await settleCharges(shipment, log);
-  const holder = await passRight(shipment, log);
-  await pickUp(shipment, holder, log);
+  const deskOf = await desksOf(shipment.suite);
+  await arrive(shipment, deskOf, log);
+  await settleCharges(shipment, deskOf, log);
+  const holder = await passRight(shipment, deskOf, log);
+  await pickUp(shipment, deskOf, holder, log);
 }
 
-async function arrive({ suite, cast, document, containers }: Shipment, log: Logbook): Promise<void> {
-  const { carrier, terminal, customs } = cast;
-  const registry = (member: Member) => suite.releaseRegistry.connect(member.signer);
-  const numbers = containers.map(({ number }) => bytes11(number));
-  await log.act(
-    `consignment opened at ${document.portOfDischarge ?? "the port"}: ${containers.map(({ number }) => number).join(", ")}`,
+type DeskOf = (member: Member) => ReleaseDesk;
+
+async function desksOf(suite: Suite): Promise<DeskOf> {
+  const addresses = {
+    Consortium: await suite.consortium.getAddress(),
+    BillOfLading: await suite.billOfLading.getAddress(),
+    ReleaseRegistry: await suite.releaseRegistry.getAddress(),
+    Charges: await suite.charges.getAddress(),
+    PickUp: await suite.pickUp.getAddress(),
+  };
+  return ({ signer }) => new ReleaseDesk(addresses, signer);
+}
+
+async function arrive(shipment: Shipment, deskOf: DeskOf, log: Logbook): Promise<void> {
+  const { suite, document } = shipment;
+  const { carrier, terminal, customs } = shipment.cast;
+  const { opening } = await consignmentFor(suite.consortium, document, {
+    consignment: CONSIGNMENT,
+    terminal: terminal.address,
+    customs: customs.address,
+    unLocationCode: document.portOfDischarge ?? UNKNOWN_PORT,
+  });
+  const { tokenId, numbers } = opening;
+  await log.send(
+    `consignment opened at ${document.portOfDischarge ?? "the port"}: ${numbers.join(", ")}`,
     carrier,
-    registry(carrier).openConsignment({
-      tokenId: document.tokenId,
-      consignment: CONSIGNMENT,
-      terminal: terminal.address,
-      customs: customs.address,
-      unLocationCode: hexlify(toUtf8Bytes(document.portOfDischarge ?? "XXXXX")),
-      carrierHaulage: false,
-      numbers,
-    }),
+    deskOf(carrier).carrier.openConsignment(opening),
   );
-  await log.act("discharged", terminal, registry(terminal).discharge(document.tokenId, numbers, await now(suite)));
+  const desk = deskOf(terminal);
+  await log.send("discharged", terminal, desk.terminal.discharge(tokenId, numbers, await desk.now()));
   const reference = sha256(toUtf8Bytes(`import declaration of ${document.reference}`));
-  await log.act(
-    "customs cleared for import",
-    customs,
-    registry(customs).clearCustoms(document.tokenId, numbers, IMPORT, reference, await now(suite)),
-  );
+  const cleared = deskOf(customs).customs.clear(tokenId, numbers, "IMPORT", reference, await desk.now());
+  await log.send("customs cleared for import", customs, cleared);
 }
 
 /** The charges that the document says are collect, and the terminal's handling; the consignee pays them all. */
-async function settleCharges(shipment: Shipment, log: Logbook): Promise<void> {
+async function settleCharges(shipment: Shipment, deskOf: DeskOf, log: Logbook): Promise<void> {
   const { suite, cast, document, money } = shipment;
   const { carrier, terminal, consignee } = cast;
-  const handling = {
-    name: "terminal handling",
-    amount: cast.terminalHandling.amount,
-    currency: cast.terminalHandling.currency,
-  };
-  const claims = [
-    ...collectCharges(document).map((charge) => ({
-      ...charge,
-      by: carrier,
-      creditor: CREDITOR.carrier,
-      kind: CHARGE.FREIGHT_COLLECT,
-    })),
-    { ...handling, by: terminal, creditor: CREDITOR.terminal, kind: CHARGE.TERMINAL_HANDLING },
+  const freight = { by: carrier, creditor: "CARRIER", kind: "FREIGHT_COLLECT" } as const;
+  const handling = { by: terminal, creditor: "TERMINAL", kind: "TERMINAL_HANDLING" } as const;
+  const dues = [
+    ...collectCharges(document).map((charge) => ({ ...charge, ...freight })),
+    { name: "terminal handling", ...cast.terminalHandling, ...handling },
   ];
-  for (const { name, amount, currency, by, creditor, kind } of claims) {
-    const claim = {
-      tokenId: document.tokenId,
-      consignment: CONSIGNMENT,
-      number: new Uint8Array(11),
-      creditor,
-      kind,
-      token: await money.getAddress(),
-      amount: Math.round(amount * MINOR_UNITS),
+  const token = await money.getAddress();
+  for (const { name, amount, currency, by, creditor, kind } of dues) {
+    const claim: ChargeClaim = {
+      ...{ tokenId: document.tokenId, consignment: CONSIGNMENT, creditor, kind, token },
+      amount: parseUnits(amount.toFixed(DECIMALS), DECIMALS),
       arbiter: cast.bank.address,
     };
-    await log.act(`charge raised: ${name}, ${amount} ${currency}`, by, suite.charges.connect(by.signer).raise(claim));
+    await log.send(`charge raised: ${name}, ${amount} ${currency}`, by, deskOf(by).charges.raise(claim));
     const charge = await suite.charges.chargeCount();
     await (await money.mint(consignee.address, claim.amount)).wait();
-    await (await money.connect(consignee.signer).approve(await suite.charges.getAddress(), claim.amount)).wait();
-    await log.act(`charge paid: ${name}`, consignee, suite.charges.connect(consignee.signer).pay(charge));
+    const desk = deskOf(consignee);
+    await desk.charges.allow(token, claim.amount).send();
+    await log.send(`charge paid: ${name}`, consignee, desk.charges.pay(charge));
   }
 }
 
 /** Terminal release and delivery order; on a bill the right goes on to the forwarder. Answers who has it. */
-async function passRight({ suite, cast, document, containers }: Shipment, log: Logbook): Promise<Member> {
+async function passRight(shipment: Shipment, deskOf: DeskOf, log: Logbook): Promise<Member> {
+  const { cast, document, containers } = shipment;
   const { carrier, terminal, consignee, forwarder } = cast;
-  const numbers = containers.map(({ number }) => bytes11(number));
-  const registry = (member: Member) => suite.releaseRegistry.connect(member.signer);
   const { tokenId } = document;
-  await log.act("terminal release", terminal, registry(terminal).releaseAtTerminal(tokenId, numbers, await now(suite)));
-  await log.act(
-    `delivery order to ${consignee.name}`,
-    carrier,
-    registry(carrier).giveRelease(tokenId, numbers, NO_LIMIT),
-  );
+  const numbers = containers.map(({ number }) => number);
+  const desk = deskOf(terminal);
+  await log.send("terminal release", terminal, desk.terminal.release(tokenId, numbers, await desk.now()));
+  const order = deskOf(carrier).carrier.giveRelease(tokenId, numbers);
+  await log.send(`delivery order to ${consignee.name}`, carrier, order);
   if (document.kind === "WAYBILL") return consignee;
-  await log.act(
-    `release right offered to ${forwarder.name}`,
-    consignee,
-    registry(consignee).offerRelease(tokenId, numbers, forwarder.address, NO_LIMIT, NO_LIMIT),
-  );
-  await log.act("release right accepted", forwarder, registry(forwarder).acceptRelease(tokenId, numbers, NO_LIMIT));
+  const offer = deskOf(consignee).holder.offer(tokenId, numbers, forwarder.address);
+  await log.send(`release right offered to ${forwarder.name}`, consignee, offer);
+  await log.send("release right accepted", forwarder, deskOf(forwarder).holder.accept(tokenId, numbers));
   return forwarder;
 }
 
-async function pickUp(shipment: Shipment, holder: Member, log: Logbook): Promise<void> {
+async function pickUp(shipment: Shipment, deskOf: DeskOf, holder: Member, log: Logbook): Promise<void> {
   const { suite, cast, document, containers } = shipment;
   const { terminal, haulier } = cast;
-  const { tokenId } = document;
-  const numbers = containers.map(({ number }) => bytes11(number));
-  await log.act(
-    `haulier named: ${haulier.name}`,
-    holder,
-    suite.releaseRegistry.connect(holder.signer).nameHaulier(tokenId, numbers, haulier.address),
-  );
-  await log.act(
-    "pick-up slot opened",
-    terminal,
-    suite.pickUp.connect(terminal.signer).openSlot(await now(suite), SLOT_SECONDS, containers.length),
-  );
+  const numbers = containers.map(({ number }) => number);
+  const named = deskOf(holder).holder.nameHaulier(document.tokenId, numbers, haulier.address);
+  await log.send(`haulier named: ${haulier.name}`, holder, named);
+  const desk = deskOf(terminal);
+  const opened = desk.terminal.openSlot(await desk.now(), SLOT_SECONDS, containers.length);
+  await log.send("pick-up slot opened", terminal, opened);
   const slot = Number(await suite.pickUp.slotCount(terminal.number));
-  for (const container of containers) await passGate(shipment, container, slot, log);
+  for (const container of containers) await passGate(shipment, deskOf, container, slot, log);
 }
 
 /** Books the slot for one container, and lets its driver in and out with it. */
-async function passGate(shipment: Shipment, container: Container, slot: number, log: Logbook): Promise<void> {
-  const { suite, cast, document } = shipment;
+async function passGate(
+  { cast, document }: Shipment,
+  deskOf: DeskOf,
+  { number, seals }: Container,
+  slot: number,
+  log: Logbook,
+): Promise<void> {
   const { terminal, haulier } = cast;
   const { tokenId } = document;
-  const number = bytes11(container.number);
 
   // The driver's key is made for this job; licence plate and name stay off chain behind a salted commitment.
   const driver = Wallet.createRandom();
-  const truck = truckCommitment(hexlify(randomBytes(32)), cast.truck.plate, cast.truck.driver);
-  await log.act(
-    `slot booked for ${container.number}, driver and truck named`,
-    haulier,
-    suite.pickUp.connect(haulier.signer).book(tokenId, number, terminal.number, slot, driver.address, truck),
-  );
+  const salt = hexlify(randomBytes(32));
+  const truck = truckCommitment(salt, cast.truck.plate, cast.truck.driver);
+  const booking = { tokenId, number, terminal: terminal.number, slot, driver: driver.address, truck };
+  const booked = deskOf(haulier).haulier.book(booking);
+  await log.send(`slot booked for ${number}, driver and truck named`, haulier, booked);
 
-  const challenge = hexlify(randomBytes(32));
-  const happened = await now(suite);
-  const expiry = happened + CHALLENGE_SECONDS;
-  const { chainId } = (await suite.pickUp.runner?.provider?.getNetwork()) ?? { chainId: 0n };
-  const signature = await signGateProof(driver, gateProofDomain(chainId, await suite.pickUp.getAddress()), {
-    tokenId,
-    consignment: CONSIGNMENT,
-    number,
-    terminal: terminal.number,
-    slot,
-    truck,
-    challenge,
-    expiry,
+  // Three texts from screen to screen: the haulier's ticket, the terminal's challenge, the driver's answer.
+  const desk = deskOf(terminal);
+  const job = await deskOf(haulier).ticketFor(tokenId, number, salt);
+  const happened = await desk.now();
+  const gate = { chainId: job.chainId, pickUp: job.pickUp, terminal: job.terminal };
+  const shown = newChallenge({ ...gate, expiry: happened + CHALLENGE_SECONDS });
+  const answer = await new DriverDesk(driver).answer(encodeTicket(job), encodeChallenge(shown));
+  const { pass, signature } = checkAnswer(answer, shown, cast.truck, happened);
+  const entered = desk.terminal.gateIn(pass, signature);
+  await log.send(`gate-in for ${number}: driver's signature checked`, terminal, entered);
+
+  const receipt = JSON.stringify({ container: number, seals, document: document.digest });
+  const left = desk.terminal.gateOut({
+    ...{ tokenId, number, truck, happened: await desk.now() },
+    sealHash: sealHash(seals),
+    receiptHash: sha256(toUtf8Bytes(receipt)),
   });
-  await log.act(
-    `gate-in for ${container.number}: driver's signature checked`,
-    terminal,
-    suite.pickUp.connect(terminal.signer).gateIn({ tokenId, number, happened, truck, challenge, expiry }, signature),
-  );
-
-  const seals = container.seals.join(",");
-  const receipt = JSON.stringify({ container: container.number, seals: container.seals, document: document.digest });
-  await log.act(
-    `laden gate-out of ${container.number}${seals === "" ? "" : `, seal ${seals}`}`,
-    terminal,
-    suite.releaseRegistry
-      .connect(terminal.signer)
-      .gateOut(tokenId, number, await now(suite), truck, sha256(toUtf8Bytes(seals)), sha256(toUtf8Bytes(receipt))),
-  );
+  const sealed = seals.length === 0 ? "" : `, seal ${seals.join(",")}`;
+  await log.send(`laden gate-out of ${number}${sealed}`, terminal, left);
 }
 
 /** The document's charges that the consignee pays at destination. */
@@ -218,15 +202,4 @@ function collectCharges({ value }: TransportDocument): { name: string; amount: n
       amount: currencyAmount,
       currency: currencyCode,
     }));
-}
-
-function bytes11(number: string): string {
-  return hexlify(toUtf8Bytes(number));
-}
-
-/** The time of the latest block, which is never in the future of the chain. */
-async function now({ releaseRegistry }: Suite): Promise<number> {
-  const block = await releaseRegistry.runner?.provider?.getBlock("latest");
-  if (block == null) throw new Error("the chain has no block");
-  return block.timestamp;
 }

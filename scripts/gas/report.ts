@@ -16,11 +16,17 @@ export function rowOf({ budget, reference }: Step, gas: number, firstTime: numbe
   return { gas, firstTime: firstTime === gas ? null : firstTime, budget, reference };
 }
 
-/** One sentence for each budget that is broken. */
-export function brokenBudgets(report: Report): string[] {
-  return Object.entries(report)
-    .filter(([, { gas, budget }]) => gas > budget)
-    .map(([step, { gas, budget }]) => `${step}: ${gas} is over the budget of ${budget}`);
+/** One sentence for each budget that is broken, but for steps that a rule makes dearer, up to what is accepted. */
+export function brokenBudgets(report: Report, steps: readonly Pick<Step, "name" | "accepted">[] = []): string[] {
+  const acceptedFor = (name: string) => steps.find((step) => step.name === name)?.accepted;
+  return Object.entries(report).flatMap(([step, { gas, budget }]) => {
+    const accepted = acceptedFor(step);
+    if (gas <= (accepted ?? budget)) return [];
+    return [
+      `${step}: ${gas} is over the budget of ${budget}` +
+        (accepted === undefined ? "" : `, and over the ${accepted} that are accepted`),
+    ];
+  });
 }
 
 /** One sentence for each row of the committed report that is not what was measured. */

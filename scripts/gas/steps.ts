@@ -1,6 +1,7 @@
 // The steps that are measured, one entry each. To add some: append to STEPS, or spread another list into it.
 import type { ContractTransactionResponse } from "ethers";
 
+import { mandate } from "../../test/support/agency.js";
 import { Act, issuance, issueBill, Kind, type Party } from "../../test/support/suite.js";
 import type { World } from "./world.js";
 
@@ -12,6 +13,8 @@ export interface Step {
   readonly name: string;
   /** The most that it may cost. */
   readonly budget: number;
+  /** What a rule makes it cost beyond that, with its reason in docs/decisions.md: the most that is accepted. */
+  readonly accepted?: number;
   /** TradeTrust token-registry 5.5.1 for the same step, its cheapest case; null: nobody else has the step. */
   readonly reference: number | null;
   /** Brings the world to where the step begins, takes it, and answers its gas. */
@@ -48,6 +51,20 @@ export const STEPS: readonly Step[] = [
       const { shipper, bank } = parties;
       const tokenId = await issueBill(world, Kind.TO_ORDER);
       return gasOf(bills.connect(shipper.signer).transferFrom(shipper.address, bank.address, tokenId));
+    },
+  },
+  {
+    // What the agency asks on the way: who the principal and the agent are, and the mandate.
+    name: "transfer of possession by an agent",
+    budget: 86_000,
+    reference: null,
+    measure: async (world) => {
+      const { agency, bills, parties } = world;
+      const { shipper, bank, outsider: staff } = parties;
+      const tokenId = await issueBill(world, Kind.TO_ORDER);
+      await agency.connect(shipper.signer).grant([await mandate(staff.address, bills, ["transferFrom"])]);
+      const transfer = bills.interface.encodeFunctionData("transferFrom", [shipper.address, bank.address, tokenId]);
+      return gasOf(agency.connect(staff.signer).act(shipper.member, bills, transfer));
     },
   },
   {

@@ -6,6 +6,9 @@ import { deploySuite, issueBill, Kind, type Party, Role, type Suite } from "../.
 export interface World extends Suite {
   /** Eight members that may hold bills. */
   readonly holders: readonly Party[];
+  readonly ethers: HardhatEthers;
+  /** Everybody did before what is measured, somewhere else. */
+  readonly isSteady: boolean;
 }
 
 /** Nobody holds a bill, or ever did: what a party's first one costs. */
@@ -15,7 +18,8 @@ export async function deployWorld(ethers: HardhatEthers): Promise<World> {
   // The suite has six that may hold bills: two more trade besides.
   await suite.consortium.setRoles(otherCarrier.member, Role.CARRIER | Role.TRADER);
   await suite.consortium.setRoles(haulier.member, Role.HAULIER | Role.FORWARDER);
-  return { ...suite, holders: [shipper, consignee, trader, bank, forwarder, custodian, otherCarrier, haulier] };
+  const holders = [shipper, consignee, trader, bank, forwarder, custodian, otherCarrier, haulier];
+  return { ...suite, holders, ethers, isSteady: false };
 }
 
 /** The steady state: every party holds another bill at the same time, the carrier a surrendered one. */
@@ -26,5 +30,5 @@ export async function deploySteadyWorld(ethers: HardhatEthers): Promise<World> {
   }
   const surrendered = await issueBill(world, Kind.BEARER, { reference: "SURRENDERED" });
   await world.bills.connect(world.parties.shipper.signer).surrenderForDelivery(surrendered);
-  return world;
+  return { ...world, isSteady: true };
 }

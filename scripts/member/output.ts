@@ -3,6 +3,7 @@ import {
   type Bearer,
   durationText,
   type GovernmentRules,
+  type MandateEntry,
   type MemberDetails,
   type MemberEntry,
   type Proposal,
@@ -15,6 +16,18 @@ import {
   type WhoCan,
 } from "../../sdk/index.js";
 import { type Json, table } from "../bill/output.js";
+
+/** An object of the sdk as JSON can carry it, with everything in it. */
+export function fieldsOf(value: object): { readonly [name: string]: Json } {
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, jsonOf(each)]));
+}
+
+function jsonOf(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(jsonOf);
+  if (typeof value === "object" && value !== null) return fieldsOf(value);
+  if (typeof value === "string" || typeof value === "number" || typeof value === "bigint") return value;
+  return typeof value === "boolean" ? value : undefined;
+}
 
 /* WHO GOVERNS */
 
@@ -144,6 +157,33 @@ function bearerText({ account, contract, delay }: Bearer): string {
   };
   const name = contract === undefined ? "one account" : (whose[contract] ?? contract);
   return `${name}: ${account}${delay === 0 ? "" : `, ${durationText(delay)} after announcing it`}`;
+}
+
+/* MANDATES */
+
+export function mandatesText(mandates: readonly MandateEntry[]): string {
+  const rows = mandates.flatMap((mandate) =>
+    mandate.functions.map(({ name, state }) => [
+      String(mandate.number),
+      `member ${mandate.principal}`,
+      mandate.agent,
+      `${mandate.contract ?? mandate.target}.${name}`,
+      state,
+      limitText(mandate),
+    ]),
+  );
+  return columns([["mandate", "principal", "agent", "function", "state", "limit"], ...rows]);
+}
+
+function limitText({ start, end, tokenIds, transportDocumentReferences, unLocationCode }: MandateEntry): string {
+  const parts = [
+    ...(start === 0 ? [] : [`from ${timeText(start)}`]),
+    ...(end === 0 ? [] : [`until ${timeText(end)}`]),
+    ...tokenIds.map(tokenToHex),
+    ...transportDocumentReferences,
+    ...(unLocationCode === "" ? [] : [unLocationCode]),
+  ];
+  return parts.length === 0 ? "none" : parts.join(", ");
 }
 
 /* TRANSACTIONS */

@@ -7,14 +7,27 @@ import {
   ArgumentError,
   BatchError,
   ChainError,
+  ConsignError,
   DocumentError,
+  GatePayloadError,
   HistoryError,
   IssuanceError,
   toChainError,
+  WireError,
 } from "../../sdk/index.js";
 
 /** What the sdk refuses: each says in its message what is wrong and where. */
-const REFUSALS = [ArgumentError, BatchError, ChainError, DocumentError, HistoryError, IssuanceError];
+const REFUSALS = [
+  ArgumentError,
+  BatchError,
+  ChainError,
+  ConsignError,
+  DocumentError,
+  GatePayloadError,
+  HistoryError,
+  IssuanceError,
+  WireError,
+];
 
 /** A mistake that the person at the keyboard can put right: it is shown as one sentence, without a stack trace. */
 export class UserError extends Error {

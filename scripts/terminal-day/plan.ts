@@ -101,9 +101,12 @@ export interface Shipment {
   holder: Payer;
 }
 
-/** Draws the day. */
-export function planDay(total: number, cast: DayCast, random: Random): Shipment[] {
-  const sizes = drawSizes(total, random);
+/** The most containers that a bill of a day has, unless fewer are asked for. */
+export const MOST_PER_BILL = 240;
+
+/** Draws the day; no bill has more containers than `perBill`. */
+export function planDay(total: number, perBill: number, cast: DayCast, random: Random): Shipment[] {
+  const sizes = drawSizes(total, perBill, random);
   const kinds = random.deal(sizes.length, KINDS, "STRAIGHT");
   const settlements = random.deal(sizes.length, SETTLEMENTS, "paid");
   const passes = random.deal(sizes.length, PASSES, "0");
@@ -148,8 +151,8 @@ export function planDay(total: number, cast: DayCast, random: Random): Shipment[
 }
 
 /** How many containers each consignment has: most have few, some have very many. */
-function drawSizes(total: number, random: Random): number[] {
-  const most = Math.max(1, Math.floor(total / FEWEST_CONSIGNMENTS));
+function drawSizes(total: number, perBill: number, random: Random): number[] {
+  const most = Math.min(perBill, Math.max(1, Math.floor(total / FEWEST_CONSIGNMENTS)));
   const sizes: number[] = [];
   for (let left = total; left > 0;) {
     const sort = random.integer(1, 100);
@@ -160,7 +163,7 @@ function drawSizes(total: number, random: Random): number[] {
           ? random.integer(5, 20)
           : sort <= 95
             ? random.integer(21, 60)
-            : random.integer(61, 240);
+            : random.integer(61, MOST_PER_BILL);
     const size = Math.min(drawn, most, left);
     sizes.push(size);
     left -= size;

@@ -24,9 +24,12 @@ export interface AtScale {
   readonly shareOfTransfers: number;
 }
 
-/** Scales a day to 45 million containers a year, spread evenly; nothing if no container left. */
-export function atScale({ book, out }: Pick<DayResult, "book" | "out">): AtScale | undefined {
-  if (out === 0) return undefined;
+/**
+ * Scales a day to 45 million containers a year, spread evenly; nothing if the day was ended early: much was done then for
+ * containers that have not left.
+ */
+export function atScale({ book, out, isStopped }: Pick<DayResult, "book" | "out" | "isStopped">): AtScale | undefined {
+  if (isStopped || out === 0) return undefined;
   const containersPerSecond = WORLD_A_YEAR / SECONDS_A_YEAR;
   const transactionsPerSecond = (containersPerSecond * book.transactions) / out;
   const gasPerSecond = (containersPerSecond * Number(book.gas)) / out;
@@ -45,7 +48,9 @@ export function textOf(result: DayResult): string {
   const { book, containers, out, seed, shipments, isStopped } = result;
   return [
     `A day at a terminal: ${count(containers)} containers in ${count(shipments)} consignments, seed ${seed}`,
-    isStopped ? `Stopped early: ${count(out)} containers are out. What follows is what was done until then.` : "",
+    ...(isStopped
+      ? [`Stopped early: ${count(out)} containers are out. What follows is what was done until then.`]
+      : []),
     "",
     actTable(result),
     "",
@@ -150,7 +155,7 @@ function measuredText(result: DayResult): string[] {
 
 function scaleText(result: DayResult): string[] {
   const scale = atScale(result);
-  if (scale === undefined) return ["No container is out: nothing to scale."];
+  if (scale === undefined) return ["The day was not over: nothing to scale."];
   const { containersPerSecond, transactionsPerSecond, gasPerSecond, shareOfBlocks, shareOfGateOuts, shareOfTransfers } =
     scale;
   const machine = result.out / result.seconds / containersPerSecond;

@@ -13,7 +13,7 @@ import { issueBills } from "./documents.js";
 import type { Harbour } from "./harbour.js";
 import { Money } from "./money.js";
 import { openSlots } from "./pick-up.js";
-import { type ContainerTrouble, type ConsignmentTrouble, planDay } from "./plan.js";
+import { type ContainerTrouble, type ConsignmentTrouble, MOST_PER_BILL, planDay } from "./plan.js";
 import { Random } from "./random.js";
 import { Slots } from "./slots.js";
 
@@ -23,6 +23,8 @@ const HOURS_OF_WORK = 16;
 export interface DayOptions {
   readonly containers: number;
   readonly seed: number;
+  /** At most so many containers under one bill. */
+  readonly perBill?: number;
   /** Is told after each step of five simulated minutes. */
   readonly onStep?: (progress: Progress) => void;
   /** Ends the day early. */
@@ -78,7 +80,7 @@ export async function playDay(
     const token = await connection.ethers.deployContract("PermitToken");
     const random = new Random(options.seed);
     const cast = await gather(suite, token, chain, random);
-    const plan = planDay(options.containers, cast, random);
+    const plan = planDay(options.containers, options.perBill ?? MOST_PER_BILL, cast, random);
     const { chainId } = await connection.ethers.provider.getNetwork();
     const pickUp = await suite.pickUp.getAddress();
     const money = new Money(

@@ -1,18 +1,13 @@
 /** What the chain knows of a bill, with names in the place of codes. Members are numbers, 0 is nobody. */
-import { Result } from "ethers";
-
 import { type BillOfLading, type Consortium, IBillOfLading__factory } from "../../typechain-types/index.js";
-import { type AbiParameter, type ValueOf, type Values, valuesOf } from "../chain/abi.js";
+import { type StructOf, structOf } from "../chain/abi.js";
 import { decodingErrors } from "../chain/errors.js";
 import { type Member, readMember } from "../chain/members.js";
 import { Place } from "../chain/values.js";
 
-type AbiView<N extends string> = Extract<
-  (typeof IBillOfLading__factory.abi)[number],
-  { type: "function"; name: N; stateMutability: "view" }
->;
+type ViewName = "billOf" | "deliveryOf" | "instructionOf" | "paperOf";
 
-type ViewOf<N extends string> = ValueOf<AbiView<N>["outputs"][0]>;
+type ViewOf<N extends ViewName> = StructOf<typeof IBillOfLading__factory.abi, N>;
 
 /** A bill as `billOf` shows it: see BillView in contracts/interfaces/BillTypes.sol. */
 export type Bill = { readonly tokenId: bigint } & ViewOf<"billOf">;
@@ -113,15 +108,6 @@ export async function readBillDetails(
   };
 }
 
-type ViewName = "billOf" | "deliveryOf" | "instructionOf" | "paperOf";
-
-/** The plain object of a view that answers with one struct. */
 function viewOf<N extends ViewName>(name: N, output: object): ViewOf<N> {
-  const item = IBillOfLading__factory.abi.find((entry) => entry.type === "function" && entry.name === name);
-  const parameters: readonly AbiParameter[] = item?.type === "function" ? item.outputs : [];
-  const [struct] = parameters;
-  if (struct?.components === undefined || !(output instanceof Result)) throw new TypeError(`${name} has no struct`);
-  const values: Values = valuesOf(struct.components, output);
-  // Values and type are made from the same ABI.
-  return values as unknown as ViewOf<N>;
+  return structOf(IBillOfLading__factory.abi, name, output);
 }

@@ -3,7 +3,14 @@ import type { TransactionReceipt } from "ethers";
 
 import { BillOfLading__factory } from "../../typechain-types/index.js";
 import { type BillAddresses, type BillContracts, connectBills } from "./contracts.js";
-import { checkedAccount, checkedHash, checkedInteger, checkedName, checkedToken } from "../chain/arguments.js";
+import {
+  checkedAccount,
+  checkedHash,
+  checkedInteger,
+  checkedList,
+  checkedName,
+  checkedToken,
+} from "../chain/arguments.js";
 import { findMember, type Member, memberOfAccount, readMember } from "../chain/members.js";
 import { findPrincipal } from "../chain/principal.js";
 import { isSigner, type Runner, Transaction } from "../chain/transaction.js";
@@ -131,6 +138,12 @@ export class BillDesk {
     return this.act("reject", [checkedToken(tokenId)]);
   }
 
+  /** Moves bills from a replaced account to its member's current one. Anybody may do this, for any bills. */
+  followAccounts(tokenIds: readonly bigint[]): BillAct {
+    checkedList(tokenIds, "tokenIds", (tokenId) => tokenId);
+    return this.act("followAccounts", [tokenIds.map((tokenId, index) => checkedToken(tokenId, `tokenIds[${index}]`))]);
+  }
+
   /* ENDORSEMENT */
 
   /** @param to the new titleholder; nobody for BLANK_ENDORSE */
@@ -231,7 +244,9 @@ export class BillDesk {
     const eventsOf = ({ logs }: TransactionReceipt) => [...entriesIn(logs, this.addresses.BillOfLading)].reverse();
     const { principal } = this;
     const find = principal === undefined ? undefined : () => this.findPrincipal(principal);
-    return new Transaction(billOfLading, BillOfLading__factory.abi, this.runner, method, args, eventsOf, find);
+    return new Transaction(billOfLading, BillOfLading__factory.abi, this.runner, method, args, eventsOf, {
+      principal: find,
+    });
   }
 
   private findPrincipal(principal: number) {

@@ -8,6 +8,7 @@ import { type Log, type Provider, toBeHex } from "ethers";
 import { type BillOfLading, IBillEvents__factory } from "../../typechain-types/index.js";
 import { type AbiParameter, type ValuesOf, valuesOf } from "../chain/abi.js";
 import { decodingErrors } from "../chain/errors.js";
+import { requireComplete, sequenceBefore, timesOfBlocks } from "../chain/trail.js";
 import { shortToken } from "../chain/values.js";
 
 type AbiEvent = Extract<(typeof IBillEvents__factory.abi)[number], { type: "event" }>;
@@ -60,7 +61,7 @@ export type HistoryErrorCode =
   /** An event of the bill that this library does not know: the contract is newer. */
   | "UNKNOWN_EVENT";
 
-/** The node's answers do not make up the history of the bill. */
+/** The node's answers do not make up the history of the bill, or of what `subject` names. */
 export class HistoryError extends Error {
   override readonly name = "HistoryError";
   constructor(
@@ -68,12 +69,11 @@ export class HistoryError extends Error {
     readonly tokenId: bigint,
     readonly block: number,
     fault: string,
+    subject = `the bill ${shortToken(tokenId)}`,
   ) {
-    super(`The node's history of the bill ${shortToken(tokenId)} is wrong in block ${block}: ${fault}`);
+    super(`The node's history of ${subject} is wrong in block ${block}: ${fault}`);
   }
 }
-
-const SEQUENCES = 65_536;
 
 const EVENTS = IBillEvents__factory.createInterface();
 
@@ -116,9 +116,11 @@ export async function* walkHistory(
   let expected = Number(sequence);
   do {
     const entries = await entriesOf(bills, tokenId, block);
-    const lowest = requireComplete(entries, tokenId, block, expected);
+    const at = block;
+    const refuse = (code: HistoryErrorCode, fault: string) => new HistoryError(code, tokenId, at, fault);
+    const lowest = requireComplete(entries, block, expected, isMisplaced, refuse);
     yield entries;
-    expected = before(lowest.sequence);
+    expected = sequenceBefore(lowest.sequence);
     block = lowest.previousBlock;
   } while (block !== 0);
 }
@@ -132,12 +134,11 @@ export async function timesOf(
   entries: readonly HistoryEntry[],
 ): Promise<ReadonlyMap<number, number>> {
   const tokens = new Map(entries.map(({ block, tokenId }) => [block, tokenId]));
-  const times = [...tokens].map(async ([number, tokenId]): Promise<[number, number]> => {
-    const block = await provider.getBlock(number);
-    if (block === null) throw new HistoryError("MISSING_EVENT", tokenId, number, "the node does not have the block");
-    return [number, block.timestamp];
-  });
-  return new Map(await Promise.all(times));
+  return await timesOfBlocks(
+    provider,
+    tokens.keys(),
+    (block, fault) => new HistoryError("MISSING_EVENT", tokens.get(block) ?? 0n, block, fault),
+  );
 }
 
 /** The entries of a bill in one transaction or block, newest first, from the events that stand there. */
@@ -181,42 +182,8 @@ function toEntry(log: Log): HistoryEntry | undefined {
   return Object.assign({ event: event.name, tokenId }, trail, place, values) as unknown as HistoryEntry;
 }
 
-/** Checks the entries of one block, newest first, and answers the oldest: where the walk goes on. */
-function requireComplete(
-  entries: readonly HistoryEntry[],
-  tokenId: bigint,
-  block: number,
-  latest: number,
-): HistoryEntry {
-  const refuse = (code: HistoryErrorCode, fault: string) => new HistoryError(code, tokenId, block, fault);
-  let expected = latest;
-  for (const [index, entry] of entries.entries()) {
-    if (entry.sequence !== expected) {
-      throw refuse("MISSING_EVENT", `event ${expected} is missing, event ${entry.sequence} stands in its place`);
-    }
-    expected = before(expected);
-    const isIssue = entry.event === "Issued";
-    if (isIssue !== (entry.previousBlock === 0) || (isIssue && entry.sequence !== 1)) {
-      throw refuse("BROKEN_TRAIL", `event ${entry.sequence}, ${entry.event}, cannot be the first`);
-    }
-    if (entry.previousBlock > block) {
-      throw refuse(
-        "BROKEN_TRAIL",
-        `event ${entry.sequence} follows an event of the later block ${entry.previousBlock}`,
-      );
-    }
-    // Within a block each event follows the one below it; only the lowest leads to an earlier block.
-    if (index < entries.length - 1 && entry.previousBlock !== block) {
-      throw refuse("BROKEN_TRAIL", `event ${entry.sequence} does not follow the event before it`);
-    }
-  }
-  const lowest = entries.at(-1);
-  if (lowest === undefined || lowest.previousBlock === block) {
-    throw refuse("MISSING_EVENT", `event ${expected} is missing`);
-  }
-  return lowest;
-}
-
-function before(sequence: number): number {
-  return (sequence + SEQUENCES - 1) % SEQUENCES;
+/** Only the issue begins a history, and it always does. */
+function isMisplaced({ event, previousBlock, sequence }: HistoryEntry): boolean {
+  const isIssue = event === "Issued";
+  return isIssue !== (previousBlock === 0) || (isIssue && sequence !== 1);
 }

@@ -3,7 +3,7 @@
  * writes down, so that they cannot disagree: enums become names, numbers of at most 48 bits become numbers, fixed bytes
  * that carry text become text.
  */
-import type { Result } from "ethers";
+import { Result } from "ethers";
 
 import { ENUMS, type EnumName, fromFixedBytes, nameOf } from "./values.js";
 
@@ -20,6 +20,7 @@ export interface AbiItem {
   readonly type: string;
   readonly name?: string;
   readonly inputs?: readonly AbiParameter[];
+  readonly outputs?: readonly AbiParameter[];
 }
 
 type SmallInteger = "uint8" | "uint16" | "uint24" | "uint32" | "uint40" | "uint48";
@@ -66,6 +67,30 @@ export function valuesOf(parameters: readonly AbiParameter[], result: Result): V
   return Object.fromEntries(
     parameters.map((parameter, index) => [parameter.name, valueOf(parameter, result[index] as unknown)]),
   );
+}
+
+/** A view in an ABI, by its name. */
+export type ViewIn<Abi extends readonly AbiItem[], N extends string> = Extract<
+  Abi[number],
+  { type: "function"; name: N }
+>;
+
+/** The plain type of a view that answers with one struct. */
+export type StructOf<Abi extends readonly AbiItem[], N extends string> =
+  ViewIn<Abi, N> extends { outputs: readonly [infer O extends AbiParameter] } ? ValueOf<O> : never;
+
+/** The plain object of a view that answers with one struct. */
+export function structOf<Abi extends readonly AbiItem[], N extends string>(
+  abi: Abi,
+  name: N,
+  output: object,
+): StructOf<Abi, N> {
+  const item = abi.find((entry) => entry.type === "function" && entry.name === name);
+  const [struct] = item?.outputs ?? [];
+  if (struct?.components === undefined || !(output instanceof Result)) throw new TypeError(`${name} has no struct`);
+  const values: Values = valuesOf(struct.components, output);
+  // Values and type are made from the same ABI.
+  return values as unknown as StructOf<Abi, N>;
 }
 
 function valueOf({ name, type, internalType, components = [] }: AbiParameter, value: unknown): Value {

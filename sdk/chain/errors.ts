@@ -30,6 +30,8 @@ import { OPENZEPPELIN_SENTENCES } from "./sentences/openzeppelin.js";
 import { PICK_UP_SENTENCES } from "./sentences/pickup.js";
 import { RELEASE_SENTENCES } from "./sentences/release.js";
 import { type AbiError, shown } from "./sentences/sentence.js";
+import { TOKEN_SENTENCES } from "./sentences/token.js";
+import { TOKEN_ERRORS } from "./token-abi.js";
 
 /** The ABIs whose errors are known. A contract that joins the suite adds a line. */
 const ABIS: readonly (readonly AbiItem[])[] = [
@@ -47,6 +49,7 @@ const ABIS: readonly (readonly AbiItem[])[] = [
   ConsortiumGovernor__factory.abi,
   TimelockController__factory.abi,
   Guardians__factory.abi,
+  TOKEN_ERRORS,
 ];
 
 /** A sentence for each of their errors, by name. A part of the suite adds a line. */
@@ -59,6 +62,7 @@ const SENTENCES: Readonly<Record<string, unknown>> = {
   ...CHARGES_SENTENCES,
   ...PICK_UP_SENTENCES,
   ...GOVERNANCE_SENTENCES,
+  ...TOKEN_SENTENCES,
 };
 
 /** Codes of what is no custom error of a contract. */

@@ -49,6 +49,14 @@ export interface SendOptions {
   readonly onSent?: (transaction: string) => void;
 }
 
+/** What a part of the suite may want different about its transactions. */
+export interface TransactionChoices {
+  /** In whose name; the sender's own unless told. */
+  readonly principal?: (() => Promise<Principal>) | undefined;
+  /** What to throw in the place of a refusal: the same with more in its sentence. */
+  readonly reword?: ((refused: ChainError) => Promise<ChainError>) | undefined;
+}
+
 /** Over the gas that the node expects, because another transaction may come first and make this one dearer. */
 const GAS_MARGIN_PERCENT = 20n;
 
@@ -59,7 +67,7 @@ export class Transaction<E> {
    * @param abi of the contract, as TypeChain writes it
    * @param args of the function, in order; a function, if the chain must be asked for them
    * @param eventsOf the contract's events in a receipt
-   * @param principal in whose name; the sender's own unless told
+   * @param choices in whose name, and what to say of a refusal
    */
   constructor(
     private readonly contract: BaseContract,
@@ -68,7 +76,7 @@ export class Transaction<E> {
     readonly method: string,
     private readonly args: readonly unknown[] | ((account: string) => readonly unknown[]),
     private readonly eventsOf: (receipt: TransactionReceipt) => readonly E[],
-    private readonly principal?: () => Promise<Principal>,
+    private readonly choices: TransactionChoices = {},
   ) {}
 
   /**
@@ -76,14 +84,25 @@ export class Transaction<E> {
    * @throws ChainError if the contract would refuse it
    */
   async dryRun(): Promise<DryRun> {
-    return (await this.tried()).dry;
+    return await this.inWords(this.tried().then(({ dry }) => dry));
+  }
+
+  /** The contract and what it would be told. Nothing is tried. */
+  async call(): Promise<{ target: string; data: string }> {
+    const principal = await this.choices.principal?.();
+    const account = principal?.account ?? (await this.sender().signer.getAddress());
+    return { target: await this.contract.getAddress(), data: this.encode(account) };
   }
 
   /**
    * Tries the call, sends it and waits until it is in a block.
    * @throws ChainError if the contract refuses it, beforehand or, because another transaction came first, in the block
    */
-  async send({ confirmations = 1, onSent }: SendOptions = {}): Promise<Receipt<E>> {
+  async send(options: SendOptions = {}): Promise<Receipt<E>> {
+    return await this.inWords(this.sendOff(options));
+  }
+
+  private async sendOff({ confirmations = 1, onSent }: SendOptions): Promise<Receipt<E>> {
     const { signer, provider } = this.sender();
     const { dry, call } = await this.tried();
     const gasLimit = dry.gas + (dry.gas * GAS_MARGIN_PERCENT) / 100n;
@@ -110,7 +129,7 @@ export class Transaction<E> {
     const { signer, provider } = this.sender();
     const from = await signer.getAddress();
     const to = await this.contract.getAddress();
-    const principal = await this.principal?.();
+    const principal = await this.choices.principal?.();
     const data = this.encode(principal?.account ?? from);
     const act = { from, to, method: this.method, args: this.decode(data), data };
     const call = principal === undefined ? { from, to, data } : await throughAgency(principal, from, to, data);
@@ -125,6 +144,16 @@ export class Transaction<E> {
       dry: { ...dry, principal: { member: principal.member, account: principal.account, agency: call.to } },
       call,
     };
+  }
+
+  private async inWords<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      const { reword } = this.choices;
+      if (reword === undefined || !(error instanceof ChainError)) throw error;
+      throw await reword(error);
+    }
   }
 
   private sender(): { signer: Signer; provider: Provider } {

@@ -2,10 +2,10 @@
 import type { AbiParameter } from "../chain/abi.js";
 import { ENUMS } from "../chain/values.js";
 import type { AnyFields, SignedContract } from "./contracts.js";
-import { enumWords, ROLES } from "./enums.js";
+import { enumWords } from "./enums.js";
 import { enumName, isEach, isLabel } from "./tree.js";
 import type { Shown } from "./labels.js";
-import { messageParameters, type NamedFunction, signedFunctions } from "./signatures.js";
+import { messageName, messageParameters, type NamedFunction, signedFunctions } from "./signatures.js";
 import type { FunctionWords } from "./words.js";
 
 /** A value that is shown, as sentences and amounts refer to it. */
@@ -33,7 +33,8 @@ const FITS: Readonly<Record<Shown["as"], (parameter: AbiParameter) => boolean>> 
   date: ({ type }) => /^uint(?:40|48|64|256)$/.test(type),
   duration: ({ type }) => /^uint(?:32|40|48|64|256)$/.test(type),
   choice: ({ internalType }) => Object.hasOwn(ENUMS, enumName(internalType)),
-  roles: ({ name, type }) => type === "uint8" && /roles$/i.test(name),
+  code: ({ type }) => type === "uint8",
+  ether: ({ type }) => type === "uint256",
   amount: ({ type }) => /^uint(?:96|128|256)$/.test(type),
   call: ({ type }) => type === "bytes",
   number: (parameter) =>
@@ -67,8 +68,12 @@ export function problemsOf(
     if (!overloads.has(functionName)) problems.push(`${name}.${functionName}: words, but there is no such function`);
   }
   for (const message of contract.messages) {
+    const { name: domain, version } = message.domain;
+    if (domain !== contract.messages[0]?.domain.name || version !== contract.messages[0].domain.version) {
+      problems.push(`${name}: messages in more than one domain`);
+    }
     const inputs = messageParameters(message);
-    problems.push(...functionProblems(`${name}, message ${message.domain.name}`, message.words, [{ inputs }]));
+    problems.push(...functionProblems(`${name}, message ${messageName(message)}`, message.words, [{ inputs }]));
   }
   return problems;
 }
@@ -149,7 +154,7 @@ function leavesOf(
     }
     if (!FITS[words.as](item)) problems.push(`${place}: ${path} is a ${parameter.internalType}, and no ${words.as}`);
     else if (words.as === "choice") problems.push(...enumProblems(enumName(item.internalType)));
-    else if (words.as === "roles") problems.push(...enumProblems(ROLES));
+    else if (words.as === "code") problems.push(...enumProblems(words.of ?? ""));
     return [{ path, type: item.type, shown: words, isInList: below.isInList }];
   });
 }
@@ -176,7 +181,7 @@ function referenceProblems(place: string, leaves: readonly Leaf[], inputs: reado
   for (const { path, shown } of leaves) {
     if (shown?.as !== "amount" && shown?.as !== "call") continue;
     const target = typeAt(inputs, shown.of ?? "");
-    if (target !== "address" && target !== "address[]") {
+    if (shown.of !== "@.to" && target !== "address" && target !== "address[]") {
       problems.push(`${place}: ${path} refers to ${shown.of ?? "nothing"}, which is no address`);
     }
   }
@@ -185,7 +190,7 @@ function referenceProblems(place: string, leaves: readonly Leaf[], inputs: reado
 
 /** The type of what stands at a path. */
 function typeAt(parameters: readonly AbiParameter[], path: string): string | undefined {
-  const [name, ...rest] = path.replace(/\.\[\]$/, "").split(".");
+  const [name, ...rest] = path.replaceAll(".[]", "").split(".");
   const found = parameters.find((parameter) => parameter.name === name);
   return rest.length === 0 ? found?.type : typeAt(found?.components ?? [], rest.join("."));
 }

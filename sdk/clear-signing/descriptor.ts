@@ -50,7 +50,16 @@ export interface Field {
   readonly path: string;
   readonly label: string;
   readonly format:
-    "raw" | "addressName" | "tokenTicker" | "tokenAmount" | "nftName" | "date" | "duration" | "enum" | "calldata";
+    | "raw"
+    | "addressName"
+    | "tokenTicker"
+    | "tokenAmount"
+    | "amount"
+    | "nftName"
+    | "date"
+    | "duration"
+    | "enum"
+    | "calldata";
   readonly params?: Readonly<Record<string, string | readonly string[]>>;
   /** Absent: always. */
   readonly visible?: "never";

@@ -3,6 +3,8 @@ import { ENUMS, type EnumName, isNameIn, Role, rolesOf } from "../chain/values.j
 
 /** Where the name in Solidity is an abbreviation, or less than a person at a wallet needs. */
 const SPECIAL: { readonly [E in EnumName]?: Readonly<Record<string, string>> } = {
+  KeyScheme: { NONE: "None", X25519: "X25519", P256: "P-256" },
+  VoteType: { For: "In favour", Against: "Against", Abstain: "Abstain" },
   CodeList: { SMDG: "SMDG", NMFTA: "NMFTA" },
   Kind: { TO_ORDER: "To order", BEARER: "To bearer", WAYBILL: "Sea waybill" },
   Act: {

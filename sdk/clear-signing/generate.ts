@@ -2,9 +2,9 @@
 import type { AbiParameter } from "../chain/abi.js";
 import type { SuiteContract } from "../chain/suite.js";
 import { problemsOf } from "./check.js";
-import { type AnyFields, type Message, type SignedContract, SUITE_WORDS, type UnsignedContract } from "./contracts.js";
+import { type AnyFields, type SignedContract, SUITE_WORDS, type UnsignedContract } from "./contracts.js";
 import { type DeploymentEntry, type Descriptor, type Field, type Format, type Group, SCHEMA } from "./descriptor.js";
-import { enumWords, ROLES } from "./enums.js";
+import { enumWords } from "./enums.js";
 import type { Shown } from "./labels.js";
 import { functionKey, messageKey, messageParameters, signedFunctions } from "./signatures.js";
 import { enumName, isEach, isLabel } from "./tree.js";
@@ -45,7 +45,8 @@ export function clearSigning(
     .map((name) => `${name}: no words for this contract of the suite`);
   for (const [name, contract] of Object.entries(words)) {
     if ("unsigned" in contract) continue;
-    if (contracts[name] === undefined) problems.push(`${name}: the deployment has no such contract`);
+    if (contracts[name] === undefined && !contract.isOptional)
+      problems.push(`${name}: the deployment has no such contract`);
     problems.push(...problemsOf(name, contract));
   }
   const billOfLading = contracts["BillOfLading" satisfies SuiteContract];
@@ -57,9 +58,10 @@ export function clearSigning(
     if ("unsigned" in contract || address === undefined) continue;
     const deployments = [{ chainId, address }];
     files[`calldata-${name}.json`] = callDescriptor(name, contract, deployments, { billOfLading });
-    for (const [index, message] of contract.messages.entries()) {
-      const file = index === 0 ? `eip712-${name}.json` : `eip712-${name}-${index + 1}.json`;
-      files[file] = messageDescriptor(contract, message, deployments, { billOfLading });
+    const [first] = contract.messages;
+    if (first !== undefined) {
+      const context = { $id: first.domain.name, eip712: { domain: first.domain, deployments } };
+      files[`eip712-${name}.json`] = messageDescriptor(context, contract, { billOfLading });
     }
   }
   return files;
@@ -83,17 +85,18 @@ function callDescriptor(
   return descriptor({ $id: `Bollard ${name}`, contract: { deployments } }, contract.title, constants, enums, formats);
 }
 
-/** What a wallet shows of a message. */
+/** What a wallet shows of the messages for a contract. */
 function messageDescriptor(
-  { title }: SignedContract,
-  message: Message,
-  deployments: readonly DeploymentEntry[],
+  context: Descriptor["context"],
+  { title, messages }: SignedContract,
   constants: Readonly<Record<string, string>>,
 ): Descriptor {
   const enums = new Set<string>();
-  const formats = { [messageKey(message)]: formatOf(message.words, messageParameters(message), enums) };
-  const { domain } = message;
-  return descriptor({ $id: domain.name, eip712: { domain, deployments } }, title, constants, enums, formats);
+  const formats: Record<string, Format> = {};
+  for (const message of messages) {
+    formats[messageKey(message)] = formatOf(message.words, messageParameters(message), enums);
+  }
+  return descriptor(context, title, constants, enums, formats);
 }
 
 function descriptor(
@@ -124,7 +127,7 @@ function formatOf(
   // In the order of the words, which is the order for people.
   const shown = Object.entries(fields).flatMap(([name, words]) => {
     const input = inputs.find((parameter) => parameter.name === name);
-    return input === undefined ? [] : fieldsOf(input, words, "", enums);
+    return input === undefined ? [] : fieldsOf(input, words, { base: "", group: "" }, enums);
   });
   const visible = shown.filter((field) => !("visible" in field)).map(({ path }) => path);
   // Of overloaded functions, those with a value that the sentence leaves out do without it.
@@ -133,34 +136,54 @@ function formatOf(
     : { intent, fields: shown };
 }
 
+/** Where a value stands: behind which part of its path, and in which list, whose fields have paths of their own. */
+interface Position {
+  readonly base: string;
+  /** From the root of the call, as `acts.[].`; empty: in none. */
+  readonly group: string;
+}
+
 function fieldsOf(
   { name, type, internalType, components = [] }: AbiParameter,
   words: AnyFields[string],
-  base: string,
+  { base, group }: Position,
   enums: Set<string>,
 ): (Field | Group)[] {
   const path = base + name + (type.endsWith("[]") ? ".[]" : "");
   if (isEach(words)) {
-    return [{ path, label: words.heading, fields: structFields(components, words.each, "", enums) }];
+    const within = { base: "", group: `${group}${path}.` };
+    return [{ path, label: words.heading, fields: structFields(components, words.each, within, enums) }];
   }
-  if (!isLabel(words)) return structFields(components, words, `${path}.`, enums);
+  if (!isLabel(words)) return structFields(components, words, { base: `${path}.`, group }, enums);
   if ("hidden" in words) return [{ path, label: name, format: "raw", visible: "never" }];
-  return [shownField(path, words, internalType, enums)];
+  return [shownField(path, words, internalType, group, enums)];
 }
 
 function structFields(
   components: readonly AbiParameter[],
   words: AnyFields,
-  base: string,
+  position: Position,
   enums: Set<string>,
 ): (Field | Group)[] {
   return Object.entries(words).flatMap(([name, inner]) => {
     const component = components.find((parameter) => parameter.name === name);
-    return component === undefined ? [] : fieldsOf(component, inner, base, enums);
+    return component === undefined ? [] : fieldsOf(component, inner, position, enums);
   });
 }
 
-function shownField(path: string, { label, as, of = "" }: Shown, internalType: string, enums: Set<string>): Field {
+/** A path to another value: of the same struct in a list, else from the root of the call. */
+function reference(of: string, group: string): string {
+  if (of.startsWith("@")) return of;
+  return group !== "" && of.startsWith(group) ? of.slice(group.length) : `#.${of}`;
+}
+
+function shownField(
+  path: string,
+  { label, as, of = "" }: Shown,
+  internalType: string,
+  group: string,
+  enums: Set<string>,
+): Field {
   const enumField = (name: string): Field => {
     enums.add(name);
     return { path, label, format: "enum", params: { $ref: `$.metadata.enums.${name}` } };
@@ -180,12 +203,14 @@ function shownField(path: string, { label, as, of = "" }: Shown, internalType: s
       return { path, label, format: "duration" };
     case "choice":
       return enumField(enumName(internalType));
-    case "roles":
-      return enumField(ROLES);
+    case "code":
+      return enumField(of);
+    case "ether":
+      return { path, label, format: "amount" };
     case "amount":
-      return { path, label, format: "tokenAmount", params: { tokenPath: `#.${of}` } };
+      return { path, label, format: "tokenAmount", params: { tokenPath: reference(of, group) } };
     case "call":
-      return { path, label, format: "calldata", params: { calleePath: `#.${of}` } };
+      return { path, label, format: "calldata", params: { calleePath: reference(of, group) } };
     case "number":
     case "yes or no":
     case "text":

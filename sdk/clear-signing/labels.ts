@@ -14,14 +14,18 @@ export interface Shown {
     | "date"
     | "duration"
     | "choice"
-    | "roles"
+    | "code"
+    | "ether"
     | "amount"
     | "call"
     | "number"
     | "yes or no"
     | "text"
     | "bytes";
-  /** `amount`: where the call names the ERC-20 token. `call`: where it names the contract that is called. */
+  /**
+   * `amount`: where the call names the ERC-20 token. `call`: where it names the contract that is called, `@.to` for the
+   * one that is called itself. `code`: which words stand for the numbers.
+   */
   readonly of?: string;
 }
 
@@ -59,13 +63,19 @@ export const duration = (label: string): Shown => ({ label, as: "duration" });
 /** A value of a Solidity enum, by the word for it. */
 export const choice = (label: string): Shown => ({ label, as: "choice" });
 
-/** The roles of a member. */
-export const roles = (label: string): Shown => ({ label, as: "roles" });
+/** A number that stands for a word, where Solidity has no enum for it: `of` is an enum of the sdk, or the roles. */
+export const code = (label: string, of: string): Shown => ({ label, as: "code", of });
 
-/** An amount in the ERC-20 token that the call names at `of`; from the root of the call, as `claim.token`. */
+/** Money of the chain itself. */
+export const ether = (label: string): Shown => ({ label, as: "ether" });
+
+/** An amount in the ERC-20 token that the call names at `of`: a path from the root of the call, as `claim.token`. */
 export const amount = (label: string, of: string): Shown => ({ label, as: "amount", of });
 
-/** A call inside the call, to the contract that the call names at `of`: the wallet shows its words in turn. */
+/**
+ * A call inside the call, to the contract that the call names at `of`: the wallet shows its words in turn. In a list the
+ * path leads to the same place of the other list, as `targets.[]`, or of the same struct, as `acts.[].target`.
+ */
 export const call = (label: string, of: string): Shown => ({ label, as: "call", of });
 
 /** A number as it is: of a member, a charge, a slot, a day. */

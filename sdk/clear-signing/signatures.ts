@@ -46,9 +46,14 @@ export function messageKey({ types }: Pick<Message, "types">): string {
   return encoder.encodeType(encoder.primaryType);
 }
 
+/** The name of a message's struct. */
+export function messageName({ types }: Pick<Message, "types">): string {
+  return encoderOf(types).primaryType;
+}
+
 /** The fields of a message as the parameters of a function are. */
 export function messageParameters({ types }: Pick<Message, "types">): AbiParameter[] {
-  return parametersOf(types, encoderOf(types).primaryType);
+  return parametersOf(types, messageName({ types }));
 }
 
 function parametersOf(types: Message["types"], struct: string): AbiParameter[] {

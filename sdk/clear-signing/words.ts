@@ -14,8 +14,12 @@ export interface AbiFunction extends AbiItem {
 }
 
 /** The functions of an ABI that somebody signs for. One without names of its parameters has them in the interface. */
-export type SignedFunctions<Abi extends readonly AbiItem[]> = Named<
-  Extract<Abi[number], { readonly type: "function"; readonly stateMutability: "nonpayable" | "payable" }>
+export type SignedFunctions<Abi extends readonly AbiItem[]> = Named<Changes<Abi>>;
+
+/** The functions of an ABI that change something. */
+type Changes<Abi extends readonly AbiItem[]> = Extract<
+  Abi[number],
+  { readonly type: "function"; readonly name: string; readonly stateMutability: "nonpayable" | "payable" }
 >;
 
 type Named<Item> = Item extends AbiFunction
@@ -65,8 +69,14 @@ export type Words<Abi extends readonly AbiItem[]> = {
 /** Says which contract calls a function that no wallet signs. */
 export const calledBy = (contract: string): Unsigned => ({ calledBy: contract });
 
-/** Words for a contract: for its interface, and for what it has beyond that. */
-export type ContractWords<
-  Interface extends readonly AbiItem[],
-  Contract extends readonly AbiItem[],
-> = Words<Interface> & Omit<Words<Contract>, keyof Words<Interface>>;
+/**
+ * Words for a contract: under the names that its interface gives, and for what it has beyond that. A function of the
+ * interface that the contract only refuses needs none, and one that has its names nowhere is called by contracts alone.
+ */
+export type ContractWords<Interface extends readonly AbiItem[], Contract extends readonly AbiItem[]> = Pick<
+  Words<Interface>,
+  Extract<keyof Words<Interface>, Changes<Contract>["name"]>
+> &
+  Omit<Words<Contract>, keyof Words<Interface>> & {
+    readonly [Name in Exclude<Changes<Contract>["name"], keyof Words<Contract> | keyof Words<Interface>>]: Unsigned;
+  };

@@ -5,7 +5,7 @@ import { Agency__factory } from "../../typechain-types/index.js";
 import { checkedAccount, checkedInteger, checkedList } from "../chain/arguments.js";
 import { ChainError, decodingErrors, toChainError } from "../chain/errors.js";
 import { connectSuite, type SuiteAddresses } from "../chain/suite.js";
-import { type DryRun, isSigner, type Runner, Transaction } from "../chain/transaction.js";
+import { isSigner, type Runner, Transaction } from "../chain/transaction.js";
 import { type Call } from "./calls.js";
 import { addressOf, type ContractName } from "./contracts.js";
 import { eventsOf, type SuiteEvent } from "./events.js";
@@ -85,18 +85,14 @@ export class AgencyDesk {
 
   /**
    * Why an agent may not do something for a principal, before the contract itself is asked.
-   * @param act such as `{ target, data }` of a call, or a dry run, whose `to` is the target
+   * @param act of any desk, or a call
    * @returns nothing if its mandate covers the act
    */
-  async whyNot(
-    principal: number,
-    agent: string,
-    act: Call | Pick<DryRun, "to" | "data">,
-  ): Promise<ChainError | undefined> {
+  async whyNot(principal: number, agent: string, act: Call | Transaction<unknown>): Promise<ChainError | undefined> {
     checkedInteger(principal, "principal", 1, MOST_MEMBERS);
-    const target = "to" in act ? act.to : act.target;
+    const { target, data } = act instanceof Transaction ? await act.call() : act;
     try {
-      await this.#agency.requireMay(principal, checkedAccount(agent, "agent"), target, act.data);
+      await this.#agency.requireMay(principal, checkedAccount(agent, "agent"), target, data);
       return undefined;
     } catch (error) {
       const refused = toChainError(error);

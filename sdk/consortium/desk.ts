@@ -1,7 +1,7 @@
 /** A member's desk for the consortium: its own accounts and seat, proposals and votes, and the guardians' approvals. */
 import type { TransactionReceipt } from "ethers";
 
-import { ArgumentError, checkedAccount, checkedInteger, checkedList, checkedToken } from "../chain/arguments.js";
+import { ArgumentError, checkedAccount, checkedInteger, checkedToken } from "../chain/arguments.js";
 import { decodingErrors } from "../chain/errors.js";
 import { findMember, type Member, memberOfAccount } from "../chain/members.js";
 import { findPrincipal } from "../chain/principal.js";
@@ -210,7 +210,7 @@ export class ConsortiumDesk {
     const events = ({ logs }: TransactionReceipt) => eventsOf(logs, this.addresses);
     const { principal } = this;
     const find = principal === undefined ? undefined : () => findPrincipal(this.#consortium, principal);
-    return new Transaction(connected, ABIS[contract], this.runner, method, args, events, find);
+    return new Transaction(connected, ABIS[contract], this.runner, method, args, events, { principal: find });
   }
 }
 

@@ -135,19 +135,20 @@ export async function readMandates(
       continue;
     }
     const { values, block } = event;
-    const { selectors, previousBlock: _, ...mandate } = values;
-    const contract = contractAt(addresses, mandate.target);
+    const { selectors, number, agent, target, start, end, limit, unLocationCode } = values;
+    const { tokenIds, transportDocumentReferences } = values;
+    const contract = contractAt(addresses, target);
     const known = contract === undefined ? [] : functionsOf(contract);
     const functions = selectors.map((selector) => {
-      const key = `${mandate.agent} ${mandate.target} ${selector}`;
-      const isRevoked =
-        revoked.has(`${mandate.number} ${selector}`) || mandate.number <= (dismissed.get(mandate.agent) ?? 0n);
-      const state = isRevoked ? "REVOKED" : taken.has(key) ? "REPLACED" : stateAt(mandate, now);
+      const key = `${agent} ${target} ${selector}`;
+      const isRevoked = revoked.has(`${number} ${selector}`) || number <= (dismissed.get(agent) ?? 0n);
+      const state = isRevoked ? "REVOKED" : taken.has(key) ? "REPLACED" : stateAt(values, now);
       taken.add(key);
       const name = known.find(({ fragment }) => fragment.selector === selector)?.fragment.format("sighash") ?? selector;
       return { selector, name, state };
     });
-    entries.push({ ...mandate, contract, functions, block });
+    const limits = { limit, tokenIds, transportDocumentReferences, unLocationCode };
+    entries.push({ number, principal, agent, target, contract, functions, start, end, ...limits, block });
   }
   return entries;
 }

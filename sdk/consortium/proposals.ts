@@ -61,7 +61,8 @@ export async function readProposal(
     ]),
   );
   const block = Number(blockNumber);
-  const hasBegun = state !== ProposalState.Pending;
+  // A proposal that was cancelled may have had no vote at all.
+  const hasBegun = voteStart < (await decodingErrors(government.consortium.clock()));
   const [seats, quorum, number, description] = await Promise.all([
     hasBegun ? decodingErrors(government.consortium.getPastTotalSupply(voteStart)) : 0n,
     hasBegun ? decodingErrors(governor.quorum(voteStart)) : 0n,

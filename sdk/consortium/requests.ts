@@ -37,7 +37,8 @@ export interface RequestOptions {
   readonly key?: bigint;
 }
 
-const TYPES = {
+/** The EIP-712 struct of the contract Agency. */
+export const SIGNED_REQUEST_TYPES = {
   SignedRequest: [
     { name: "principal", type: "uint32" },
     { name: "agent", type: "address" },
@@ -53,7 +54,11 @@ const LATEST_TIME = 2 ** 40 - 1;
 export function requestTypedData({ chainId, agency, ...request }: AgencyRequest) {
   const { principal, agent, target, data, nonce, deadline } = request;
   const domain: TypedDataDomain = { name: "Bollard Agency", version: "1", chainId, verifyingContract: agency };
-  return { domain, types: TYPES, message: { principal, agent, target, data, nonce: BigInt(nonce), deadline } };
+  return {
+    domain,
+    types: SIGNED_REQUEST_TYPES,
+    message: { principal, agent, target, data, nonce: BigInt(nonce), deadline },
+  };
 }
 
 /**

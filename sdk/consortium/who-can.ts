@@ -1,5 +1,5 @@
 /** Who may call a function now: asked of the chain, not of a list. */
-import { id, type Provider } from "ethers";
+import { id, type Provider, ZeroHash } from "ethers";
 
 import { AccessManager__factory, TimelockController__factory } from "../../typechain-types/index.js";
 import { type ChainError, decodingErrors, toChainError } from "../chain/errors.js";
@@ -136,7 +136,8 @@ async function lockOf(
       };
     case "AccessControlUnauthorizedAccount": {
       const timelock = TimelockController__factory.connect(addressOf(addresses, "TimelockController"), provider);
-      const role = String(refusal.args["neededRole"]);
+      const { neededRole } = refusal.args;
+      const role = typeof neededRole === "string" ? neededRole : ZeroHash;
       const bearers = await timelockBearersOf(timelock, role, fromBlock);
       return {
         ...answer,

@@ -15,9 +15,18 @@ export function containersForRelease(
   const refuse = (rule: string, pointer: string, message: string) =>
     findings.push({ rule, severity: "error", pointer, message });
   const seen = new Set<string>();
-  for (const { number, pointer } of document.containers) {
+  for (const { number, isShipperOwned, pointer } of document.containers) {
     const fault = containerNumberFault(number);
-    if (fault !== undefined) refuse("release-container-number", pointer, `the container number ${number} ${fault}`);
+    if (fault !== undefined && isShipperOwned) {
+      const remedy = "a gate knows it only by a number that its owner has registered";
+      refuse(
+        "release-shipper-owned",
+        pointer,
+        `the number of the shipper-owned container ${number} ${fault}: ${remedy}`,
+      );
+    } else if (fault !== undefined) {
+      refuse("release-container-number", pointer, `the container number ${number} ${fault}`);
+    }
     if (seen.has(number)) refuse("release-container-once", pointer, `the container ${number} is listed twice`);
     seen.add(number);
   }

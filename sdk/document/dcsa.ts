@@ -32,6 +32,7 @@ export interface DcsaLocation {
 
 export interface DcsaEquipment {
   readonly equipment: { readonly equipmentReference: string; readonly ISOEquipmentCode?: string };
+  readonly isShipperOwned: boolean;
   readonly seals: readonly { readonly number: string }[];
 }
 

@@ -47,6 +47,8 @@ export interface Container {
   readonly number: string;
   /** ISO 6346 size and type, such as 22G1. */
   readonly isoCode?: string;
+  /** The shipper's own, and not the carrier's to be returned. */
+  readonly isShipperOwned: boolean;
   /** Seal numbers as written. */
   readonly seals: readonly string[];
   /** Where the number stands in the text that was read. */
@@ -122,9 +124,10 @@ export function transportDocumentOf(value: JsonValue, length: number, pointer = 
     ...optional("subReference", document.transportDocumentSubReference),
     carrier: { listProvider: document.carrierCodeListProvider, code: document.carrierCode },
     parties: partiesOfDocument(document.documentParties, `${pointer}/documentParties`),
-    containers: document.utilizedTransportEquipments.map(({ equipment, seals }, index) => ({
+    containers: document.utilizedTransportEquipments.map(({ equipment, isShipperOwned, seals }, index) => ({
       number: equipment.equipmentReference,
       ...optional("isoCode", equipment.ISOEquipmentCode),
+      isShipperOwned,
       seals: seals.map((seal) => seal.number),
       pointer: `${pointer}/utilizedTransportEquipments/${index}/equipment/equipmentReference`,
     })),

@@ -1,5 +1,14 @@
 /** What a driver signs at the gate, and the commitment to the truck that was booked. */
-import { dataSlice, type Signer, type TypedDataDomain, sha256, toUtf8Bytes } from "ethers";
+import {
+  concat,
+  dataSlice,
+  getAddress,
+  keccak256,
+  type Signer,
+  type TypedDataDomain,
+  sha256,
+  toUtf8Bytes,
+} from "ethers";
 
 /** The EIP-712 struct of the contract PickUp. */
 export const GATE_PROOF_TYPES = {
@@ -39,7 +48,11 @@ export function gateProofDomain(chainId: bigint, pickUp: string): TypedDataDomai
 }
 
 /** The driver's signature of one pick-up; it opens one gate once. */
-export async function signGateProof(driver: Signer, domain: TypedDataDomain, proof: GateProof): Promise<string> {
+export async function signGateProof(
+  driver: Pick<Signer, "signTypedData">,
+  domain: TypedDataDomain,
+  proof: GateProof,
+): Promise<string> {
   return await driver.signTypedData(domain, GATE_PROOF_TYPES, proof);
 }
 
@@ -49,4 +62,9 @@ export async function signGateProof(driver: Signer, domain: TypedDataDomain, pro
  */
 export function truckCommitment(salt: string, plate: string, driver: string): string {
   return dataSlice(sha256(toUtf8Bytes(JSON.stringify([salt, plate, driver]))), 0, 12);
+}
+
+/** The account under which a driver with a passkey is booked. @param qx @param qy its public key, 32 bytes each */
+export function passkeyAccount(qx: string, qy: string): string {
+  return getAddress(dataSlice(keccak256(concat([qx, qy])), 12));
 }

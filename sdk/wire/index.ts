@@ -1,4 +1,10 @@
-/** A bill's life on the wire: DCSA endorsement chains, surrender, issuance, and platform interoperability (PINT). */
+/** On the wire: DCSA endorsement chains, surrender, issuance, PINT, Track & Trace, and the arrival notice's release. */
+export {
+  toReleaseInformation,
+  withReleaseInformation,
+  type ReleaseInformation,
+  type ReleaseInformationOptions,
+} from "./arrival-notice.js";
 export {
   readEndorsementChains,
   toEndorsementChain,
@@ -56,3 +62,14 @@ export {
   type SurrenderResponseOptions,
 } from "./surrender.js";
 export { toEnvelope, verifyEnvelope, type EblEnvelope, type VerifiedEnvelope } from "./pint-envelope.js";
+export {
+  readTrackAndTrace,
+  toDocumentEvents,
+  toTrackAndTrace,
+  type EquipmentEvent,
+  type ShipmentEvent,
+  type TrackAndTraceEvent,
+  type TrackAndTraceOptions,
+  type TransportCall,
+  type Unmapped,
+} from "./track-and-trace.js";

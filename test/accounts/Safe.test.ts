@@ -26,6 +26,7 @@ async function deployMembers(): Promise<WalletSuite<Safe>> {
     ...suite,
     carrierWallet: await admitWallet(suite.consortium, await safes.deploy(OWNERS, 2n), Role.CARRIER, "ONE"),
     traderWallet: await admitWallet(suite.consortium, await safes.deploy(OWNERS, 2n), Role.TRADER),
+    spare: await safes.deploy(OWNERS, 2n),
   };
 }
 

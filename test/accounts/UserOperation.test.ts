@@ -34,6 +34,7 @@ async function deployKeyMembers(): Promise<WalletSuite<UserAccount>> {
     ...suite,
     carrierWallet: await admitWallet(suite.consortium, carrier, Role.CARRIER, "ONE"),
     traderWallet: await admitWallet(suite.consortium, trader, Role.TRADER),
+    spare: await deployKeyAccount(ethers, entryPoint, bundler, OTHER_KEY),
   };
 }
 
@@ -48,6 +49,7 @@ async function deployPasskeyMembers(): Promise<WalletSuite<UserAccount>> {
     ...suite,
     carrierWallet: await admitWallet(suite.consortium, carrier, Role.CARRIER, "ONE"),
     traderWallet: await admitWallet(suite.consortium, trader, Role.TRADER),
+    spare: await deployPasskeyAccount(ethers, entryPoint, bundler, OTHER_PASSKEY),
   };
 }
 

@@ -3,12 +3,15 @@ import { expect } from "chai";
 
 import type { SmartAccount } from "../support/accounts/account.js";
 import type { WalletMember } from "../support/accounts/members.js";
+import { mandate, REQUEST_TYPES, requestDomain } from "../support/agency.js";
 import { Act, BillStatus, issuance, issueBill, Kind, MemberStatus, type Suite } from "../support/suite.js";
 
 /** The suite with a carrier and a trader whose accounts are contracts. */
 export interface WalletSuite<A extends SmartAccount> extends Suite {
   readonly carrierWallet: WalletMember<A>;
   readonly traderWallet: WalletMember<A>;
+  /** An account of nobody's yet. */
+  readonly spare: A;
 }
 
 /** What every account can do for its member, a contract as well as a key. */
@@ -182,5 +185,62 @@ export function shouldActForItsMember<A extends SmartAccount>(
     expect((await bills.billOf(tokenId)).titleholder).to.equal(bank.member);
     await traderWallet.account.act(await bills.cancelEndorsement.populateTransaction(tokenId));
     expect((await bills.billOf(tokenId)).titleholder).to.equal(traderWallet.member);
+  });
+
+  it("takes the place of a member's key, and the bills follow", async () => {
+    const { bills, consortium, parties, spare } = await networkHelpers.loadFixture(deploy);
+    const { shipper, bank } = parties;
+    const tokenId = await issueBill({ bills, parties }, Kind.BEARER);
+    await consortium.connect(shipper.signer).proposeAccount(spare.address);
+    await spare.act(await consortium.acceptAccount.populateTransaction(shipper.member));
+    const { member, account } = await consortium.memberOf(spare.address);
+    expect([member, account]).to.deep.equal([shipper.member, spare.address]);
+
+    await expect(bills.connect(bank.signer).followAccounts([tokenId]))
+      .to.emit(bills, "Transfer")
+      .withArgs(shipper.address, spare.address, tokenId);
+    await spare.act(await bills.transferFrom.populateTransaction(spare.address, bank.address, tokenId));
+    expect(await bills.ownerOf(tokenId)).to.equal(bank.address);
+    await expect(bills.connect(shipper.signer).reject(tokenId))
+      .to.be.revertedWithCustomError(bills, "Consortium_NotActive")
+      .withArgs(shipper.address, MemberStatus.REPLACED);
+  });
+
+  it("gives a mandate, under which its agent acts", async () => {
+    const { agency, bills, parties, traderWallet, tokenId } = await networkHelpers.loadFixture(deployHeld);
+    const { bank, outsider: staff } = parties;
+    const pass = bills.interface.encodeFunctionData("transferFrom", [traderWallet.address, bank.address, tokenId]);
+    const { selector } = bills.interface.getFunction("transferFrom");
+    await traderWallet.account.act(
+      await agency.grant.populateTransaction([await mandate(staff.address, bills, ["transferFrom"])]),
+    );
+    await expect(agency.connect(staff.signer).act(traderWallet.member, bills, pass))
+      .to.emit(agency, "ActedFor")
+      .withArgs(traderWallet.member, staff.address, bills, selector, traderWallet.address, 0n, 1n);
+    expect(await bills.ownerOf(tokenId)).to.equal(bank.address);
+  });
+
+  it("acts by a signature that somebody else hands in, and by nobody else's", async () => {
+    const { agency, bills, parties, carrierWallet, traderWallet, tokenId } =
+      await networkHelpers.loadFixture(deployHeld);
+    const { bank, outsider } = parties;
+    const request = {
+      principal: traderWallet.member,
+      agent: traderWallet.address,
+      target: await bills.getAddress(),
+      data: bills.interface.encodeFunctionData("transferFrom", [traderWallet.address, bank.address, tokenId]),
+      nonce: 0n,
+      deadline: BigInt(await networkHelpers.time.latest()) + 3_600n,
+    };
+    const signedBy = async ({ account }: WalletMember<A>) =>
+      account.signTypedData(await requestDomain(agency), REQUEST_TYPES, request);
+    const asOutsider = agency.connect(outsider.signer);
+    await expect(asOutsider.actSigned(request, await signedBy(carrierWallet)))
+      .to.be.revertedWithCustomError(agency, "Agency_InvalidSignature")
+      .withArgs(traderWallet.address);
+    expect(await bills.ownerOf(tokenId)).to.equal(traderWallet.address);
+
+    await asOutsider.actSigned(request, await signedBy(traderWallet));
+    expect(await bills.ownerOf(tokenId)).to.equal(bank.address);
   });
 }

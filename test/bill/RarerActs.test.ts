@@ -1,8 +1,6 @@
-import { readFile } from "node:fs/promises";
-
 import { expect } from "chai";
-import { type FunctionFragment, Interface, ZeroAddress } from "ethers";
-import { artifacts, network } from "hardhat";
+import { Interface, ZeroAddress } from "ethers";
+import { network } from "hardhat";
 
 import {
   BillAmendments__factory,
@@ -14,6 +12,7 @@ import {
 } from "../../typechain-types/index.js";
 import { ACTS, perform } from "../support/acts.js";
 import { courtOrder } from "../support/orders.js";
+import { described, functionsOf, storageOf } from "../support/layout.js";
 import { recordOf } from "../support/records.js";
 import { deploySuite, issuance, issueBill, Kind } from "../support/suite.js";
 
@@ -23,12 +22,6 @@ async function deploy() {
   const suite = await deploySuite(ethers);
   const amendments = await ethers.getContractAt("BillAmendments", await suite.bills.amendments());
   return { ...suite, ...suite.parties, amendments };
-}
-
-function functionsOf(contract: Interface): FunctionFragment[] {
-  const functions: FunctionFragment[] = [];
-  contract.forEachFunction((fragment) => functions.push(fragment));
-  return functions;
 }
 
 const SHARED = new Interface(BillMoves__factory.abi);
@@ -46,43 +39,6 @@ const DAILY = [
   ...["surrenderForDelivery", "surrenderForAmendment", "acceptSurrender", "refuseSurrender"],
   ...["giveUpStandIn", "replaceStandIn"],
 ];
-
-interface StorageVariable {
-  label: string;
-  slot: string;
-  offset: number;
-  type: string;
-}
-interface StorageLayout {
-  storage: StorageVariable[];
-  types: Record<string, { numberOfBytes: string; members?: StorageVariable[] }>;
-}
-
-/** The compiler's own account of a contract's storage. */
-async function storageOf(contract: string): Promise<StorageLayout> {
-  const { sourceName } = await artifacts.readArtifact(contract);
-  const buildInfo = await artifacts.getBuildInfoId(contract);
-  const path = buildInfo === undefined ? undefined : await artifacts.getBuildInfoOutputPath(buildInfo);
-  if (path === undefined) throw new Error(`no build info of ${contract}`);
-  const { output } = JSON.parse(await readFile(path, "utf8")) as {
-    output: { contracts: Record<string, Record<string, { storageLayout?: StorageLayout }>> };
-  };
-  const layout = output.contracts[`project/${sourceName}`]?.[contract]?.storageLayout;
-  if (layout === undefined) throw new Error(`no storage layout of ${contract}`);
-  return layout;
-}
-
-/** A variable with all that lies in it; the compiler's own numbers in the names of types differ from build to build. */
-function described({ types }: StorageLayout, { label, slot, offset, type }: StorageVariable): unknown {
-  const members = Object.entries(types)
-    .filter(([name]) => type.includes(name))
-    .map(([name, { numberOfBytes, members: inside }]) => [
-      name,
-      numberOfBytes,
-      inside?.map((member) => [member.label, member.slot, member.offset, member.type]),
-    ]);
-  return { label, slot, offset, type, members };
-}
 
 describe("BillOfLading", () => {
   describe("the rarer acts", () => {

@@ -254,8 +254,7 @@ describe("Agency", () => {
     });
 
     it("finds no bill behind the address of the rarer acts", async () => {
-      const { agency, asShipper, asStaff, bills, carrier, shipper, staff, tokenId } =
-        await networkHelpers.loadFixture(deploy);
+      const { asShipper, asStaff, bills, carrier, shipper, staff, tokenId } = await networkHelpers.loadFixture(deploy);
       const amendments = await ethers.getContractAt("BillAmendments", await bills.amendments());
       await asShipper.grant([await mandate(staff.address, amendments, ["carryOut"])]);
       await expect(

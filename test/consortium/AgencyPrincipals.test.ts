@@ -128,7 +128,7 @@ describe("Agency", () => {
 
   describe("restricted functions", () => {
     it("are refused through the agency, though the principal has the power and the agent a mandate", async () => {
-      const { agency, asShipper, asStaff, authority, bills, shipper, staff, tokenId } =
+      const { asShipper, asStaff, authority, bills, shipper, staff, tokenId } =
         await networkHelpers.loadFixture(deploy);
       const guardian = 5n;
       await authority.setTargetFunctionRole(bills.target, [selectorOf(bills, "freezeBriefly")], guardian);

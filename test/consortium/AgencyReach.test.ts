@@ -331,6 +331,7 @@ async function gate(suite: ReleaseSuite) {
   await enter(await book());
   await leave();
   await asTerminal.retractGateOut(tokenId, BOX, REASON_CODE);
+  await enter(await book());
   await leave();
   await asTerminal.returnLaden(tokenId, BOX, RECEIPT, await now(ethers));
   const { privateKey, qx, qy } = newPasskey();

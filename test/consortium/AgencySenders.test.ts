@@ -81,10 +81,12 @@ describe("Agency", () => {
       const target = await ethers.deployContract("TargetThatPretends", [1n]);
       await asShipper.grant([await mandate(staff.address, target, ["callOn"])]);
       const callOn = (callee: string, data: string) => target.interface.encodeFunctionData("callOn", [callee, data]);
-      await expect(asStaff.act(shipper.member, target, callOn(String(agency.target), await forShipper(deployed))))
+      await expect(asStaff.act(shipper.member, target, callOn(await agency.getAddress(), await forShipper(deployed))))
         .to.be.revertedWithCustomError(agency, "Agency_NoMandate")
         .withArgs(shipper.member, target.target);
-      await expect(asStaff.act(shipper.member, target, callOn(String(bills.target), concat([sign, shipper.address]))))
+      await expect(
+        asStaff.act(shipper.member, target, callOn(await bills.getAddress(), concat([sign, shipper.address]))),
+      )
         .to.be.revertedWithCustomError(bills, "Consortium_NotActive")
         .withArgs(target.target, MemberStatus.NONE);
     });

@@ -122,10 +122,11 @@ describe("ReleaseRegistry", function () {
       const { registry, actors, as, read, time, waybill } = suite;
       await as("terminal").discharge(waybill, [BOX], time);
       await as("carrier").giveRelease(waybill, [BOX], 0n);
+      await registry.placeHold(waybill, [BOX], Authority.GOVERNANCE, REASON_CODE);
       const { latestBlock } = await read();
       await expect(as("terminal").endOtherwise(waybill, [BOX], End.MOVED_INLAND, DECLARATION, time))
         .to.emit(registry, "EndedOtherwise")
-        .withArgs(waybill, BOX, End.MOVED_INLAND, actors.terminal.member, DECLARATION, time, [4n, latestBlock]);
+        .withArgs(waybill, BOX, End.MOVED_INLAND, actors.terminal.member, DECLARATION, time, [5n, latestBlock]);
       expect((await read()).stage).to.equal(Stage.ENDED_OTHERWISE);
       expect(await registry.whyNot(waybill, BOX)).to.include(Reason.GONE);
 
@@ -136,7 +137,9 @@ describe("ReleaseRegistry", function () {
       expect((await read()).stage).to.equal(Stage.EXPECTED);
       expect((await read()).holder).to.equal(actors.consignee.member);
       expect((await read()).happened).to.equal(0n);
-      expect((await read()).sequence).to.equal(5n);
+      expect((await read()).sequence).to.equal(6n);
+      // Nobody gets rid of another's hold that way.
+      expect([...(await read()).holds]).to.deep.equal([false, false, false, true]);
     });
 
     it("frees a number that was consigned by mistake", async function () {

@@ -96,6 +96,20 @@ describe("ReleaseRegistry", function () {
       expect((await read()).haulier).to.equal(0n);
     });
 
+    it("lets the nominator book nothing: the nominee's right would come with another's truck", async function () {
+      const suite = await networkHelpers.loadFixture(deployGreen);
+      const { registry, pickUp, actors, as, waybill } = suite;
+      await as("consignee").nominate(waybill, [BOX], actors.forwarder.address);
+      const slot = await openSlot(suite, ethers, 1n);
+      const [terminal, driver] = [actors.terminal.member, actors.driver.address];
+      const booked = pickUp
+        .connect(actors.consignee.signer)
+        .book(waybill, BOX, terminal, slot, driver, truckCommitment("the nominator's"));
+      await expect(booked)
+        .to.be.revertedWithCustomError(registry, "ReleaseRegistry_NotTheHaulier")
+        .withArgs(waybill, BOX, actors.consignee.member);
+    });
+
     it("can be taken back", async function () {
       const { actors, as, read, waybill } = await networkHelpers.loadFixture(deployGreen);
       await as("consignee").nominate(waybill, [BOX], actors.forwarder.address);

@@ -95,7 +95,7 @@ describe("A replaced account", () => {
       await expect(as(forwarder).registry.declineRelease(waybill, [BOX]))
         .to.be.revertedWithCustomError(registry, "ReleaseRegistry_NotOffered")
         .withArgs(waybill, BOX, forwarder.address);
-      await as(asForwarder).registry.acceptRelease(waybill, [BOX]);
+      await as(asForwarder).registry.acceptRelease(waybill, [BOX], 0n);
       expect((await registry.containerOf(waybill, BOX)).holder).to.equal(forwarder.member);
     });
 

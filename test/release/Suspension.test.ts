@@ -75,14 +75,14 @@ describe("A member that begins nothing", function () {
         const { consortium, actors, as, straight, raise, startClock, waybill } = suite;
         await putAside(suite, actors.carrier.member);
         const begun = [
-          as("carrier").openConsignment(opening(suite, [containerNumber(3)], { consignment: 2n })),
-          as("carrier").addContainers(waybill, 1n, [containerNumber(3)]),
-          as("carrier").releaseAgainstLetter(straight, [OTHER_BOX], actors.forwarder.address, DECLARATION),
-          raise("carrier"),
-          startClock("carrier"),
+          () => as("carrier").openConsignment(opening(suite, [containerNumber(3)], { consignment: 2n })),
+          () => as("carrier").addContainers(waybill, 1n, [containerNumber(3)]),
+          () => as("carrier").releaseAgainstLetter(straight, [OTHER_BOX], actors.forwarder.address, DECLARATION),
+          () => raise("carrier"),
+          () => startClock("carrier"),
         ];
         for (const act of begun) {
-          await expect(act)
+          await expect(act())
             .to.be.revertedWithCustomError(consortium, "Consortium_NotActive")
             .withArgs(actors.carrier.address, status);
         }
@@ -106,13 +106,13 @@ describe("A member that begins nothing", function () {
         const { consortium, actors, slots, raise, startClock } = suite;
         await putAside(suite, actors.terminal.member);
         const begun = [
-          slots("terminal").openSlot(await now(ethers), DAY, 1n),
-          slots("terminal").openCall(1n, await now(ethers), DAY, 1n),
-          raise("terminal"),
-          startClock("terminal"),
+          async () => slots("terminal").openSlot(await now(ethers), DAY, 1n),
+          async () => slots("terminal").openCall(1n, await now(ethers), DAY, 1n),
+          () => raise("terminal"),
+          () => startClock("terminal"),
         ];
         for (const act of begun) {
-          await expect(act)
+          await expect(act())
             .to.be.revertedWithCustomError(consortium, "Consortium_NotActive")
             .withArgs(actors.terminal.address, status);
         }

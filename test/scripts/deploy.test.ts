@@ -8,6 +8,7 @@ import { expect } from "chai";
 import { config, network } from "hardhat";
 import type { JsonRpcServer } from "hardhat/types/network";
 
+import type { FoundingArguments } from "../../ignition/modules/Founding.js";
 import { deploySuite } from "../../scripts/support/deploy-suite.js";
 import {
   type Deployment,
@@ -19,6 +20,8 @@ import {
 } from "../../scripts/support/deployment-file.js";
 import { startLocalChain } from "../../scripts/support/local-chain.js";
 import { UserError } from "../../scripts/support/user-error.js";
+import { Power } from "../../sdk/index.js";
+import { founding } from "../support/government.js";
 
 // Chains of these tests: ids of their own, so that the files of a chain that someone keeps up are left alone.
 const CHAIN_ID = 990_117;
@@ -152,6 +155,95 @@ describe("deploySuite", () => {
     expect(after.sent).to.equal(before.sent);
     expect(after.deployment.genesis).to.not.equal(before.deployment.genesis);
     expect(after.journal).to.not.equal(before.journal);
+  });
+
+  describe("with founders", () => {
+    /** The founders of the other tests, at the accounts of the chain from the second on. */
+    async function founders(url: string): Promise<FoundingArguments> {
+      const [, ...signers] = await (await connect(url)).ethers.getSigners();
+      return founding(signers.map(({ address }) => address));
+    }
+
+    async function found(url: string, given?: FoundingArguments) {
+      return await deploySuite(await connect(url), { founders: given ?? (await founders(url)) });
+    }
+
+    it("rejects one account that governs beside them, before, now or afterwards", async () => {
+      const url = await startChain();
+      const both = deploySuite(await connect(url), { governance: OTHER_ACCOUNT, founders: await founders(url) });
+      expect((await rejection(both)).message).to.contain("either --founders or --governance");
+      await deploy(url, OTHER_ACCOUNT);
+      expect((await rejection(found(url))).message).to.contain(`deployed with ${OTHER_ACCOUNT} as governance`);
+
+      const other = await startChain("2026-03-03");
+      await found(other);
+      expect((await rejection(deploy(other, OTHER_ACCOUNT))).message).to.contain("is governed by its members");
+    });
+
+    it("rejects a founder at the deployer's account, and a consortium that has members", async () => {
+      const url = await startChain();
+      const given = await founders(url);
+      const [first, ...others] = given.admissions;
+      if (first === undefined) throw new Error("no founders");
+      const { deployment, suite } = await deploy(url);
+      const own = { ...given, admissions: [{ ...first, account: deployment.deployer }, ...others] };
+      expect((await rejection(found(url, own))).message).to.contain(
+        `founder 1 is the deployer's, ${deployment.deployer}`,
+      );
+      await (await suite.consortium.admit({ ...first, carrierCodes: [...first.carrierCodes] })).wait();
+      expect((await rejection(found(url))).message).to.contain("There are 1 members already");
+    });
+
+    it("goes on with what was deployed before, hands everything over, and sends nothing the second time", async () => {
+      const url = await startChain();
+      const before = await deploy(url);
+      const { deployment, sent, suite } = await found(url);
+      const { TimelockController, ConsortiumGovernor, Guardians } = deployment.contracts;
+      expect(deployment.contracts).to.deep.equal({
+        ...before.deployment.contracts,
+        TimelockController,
+        ConsortiumGovernor,
+        Guardians,
+      });
+      expect(sent).to.be.greaterThan(0);
+      expect(deployment.governance).to.equal(TimelockController);
+      expect(await suite.consortium.memberCount()).to.equal(9n);
+      expect((await suite.accessManager.hasRole(Power.ADMIN, TimelockController ?? "")).isMember).to.equal(true);
+      expect((await suite.accessManager.hasRole(Power.ADMIN, deployment.deployer)).isMember).to.equal(false);
+
+      for (const again of [await found(url), await deploy(url)]) {
+        expect(again.sent).to.equal(0);
+        expect(again.deployment).to.deep.equal(deployment);
+      }
+    });
+
+    it("rejects other founders than those of the first run", async () => {
+      const url = await startChain();
+      const given = await founders(url);
+      await found(url, given);
+      const error = await rejection(found(url, { ...given, approvalsNeeded: 3 }));
+      expect(error.message).to.match(/^The deployment on localhost stopped: .*setGuardians/);
+    });
+
+    it("goes on where a run was cut off, asks for the same founders, and admits nobody twice", async () => {
+      const whole = await found(await startChain("2026-04-04"));
+      // Cut off within the suite, after the governor, among the admissions, and before the last step.
+      for (const [day, limit] of [3, 13, 18, whole.sent - 1].entries()) {
+        const url = await startChain(`2026-05-0${day + 1}`);
+        const proxy = await startFaultyProxy(url, limit);
+        cleanUp.push(proxy.stop);
+        const given = await founders(url);
+        await rejection(deploySuite(await connect(proxy.url), { founders: given }));
+        expect(proxy.forwarded()).to.equal(limit);
+        if (limit > 13) {
+          expect((await rejection(deploy(url))).message).to.contain("was cut off: go on with the same --founders");
+        }
+        const { deployment, suite, sent } = await found(url, given);
+        expect(sent).to.equal(whole.sent - limit);
+        expect(await suite.consortium.memberCount()).to.equal(9n);
+        expect((await suite.accessManager.hasRole(Power.ADMIN, deployment.deployer)).isMember).to.equal(false);
+      }
+    });
   });
 
   describe("deployment file", () => {

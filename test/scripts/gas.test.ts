@@ -25,6 +25,15 @@ describe("Gas report", () => {
       ]);
     });
 
+    it("takes a step that a rule makes dearer, up to what is accepted", () => {
+      const steps = [{ name: "transfer", accepted: 56_000 }];
+      const costing = (gas: number): Report => ({ ...REPORT, transfer: { ...ROW, gas } });
+      expect(brokenBudgets(costing(56_000), steps)).to.deep.equal([]);
+      expect(brokenBudgets(costing(56_001), steps)).to.deep.equal([
+        "transfer: 56001 is over the budget of 55000, and over the 56000 that are accepted",
+      ]);
+    });
+
     it("takes a budget that is used up", () => {
       expect(brokenBudgets(REPORT)).to.deep.equal([]);
     });

@@ -243,6 +243,11 @@ describe("Terminal day", () => {
       expect([out, books?.faults]).to.deep.equal([1, []]);
     });
 
+    it("puts no more containers under a bill than it is told", async () => {
+      const { shipments, books } = await playDay(hre, { containers: 40, seed: 1, perBill: 1 });
+      expect([shipments, books?.faults]).to.deep.equal([40, []]);
+    });
+
     it("ends early when it is told to, and says what was done until then", async () => {
       const interrupt = new AbortController();
       const stopped = await playDay(hre, {
@@ -262,13 +267,14 @@ describe("Terminal day", () => {
     it("is an average over the year of what a container took", () => {
       const book = new Daybook();
       for (let i = 0; i < 4; i++) book.done(0, "laden gate-out", 1, 500_000n);
-      const scale = atScale({ book, out: 2 });
+      const scale = atScale({ book, out: 2, isStopped: false });
       const figures = [scale?.containersPerSecond, scale?.transactionsPerSecond, scale?.gasPerSecond];
       expect(figures.map((figure) => figure?.toFixed(2))).to.deep.equal(["1.43", "2.85", "1426940.64"]);
     });
 
-    it("is nothing if no container left", () => {
-      expect(atScale({ book: new Daybook(), out: 0 })).to.equal(undefined);
+    it("is nothing if no container left, or the day was ended early", () => {
+      expect(atScale({ book: new Daybook(), out: 0, isStopped: false })).to.equal(undefined);
+      expect(atScale({ book: new Daybook(), out: 5, isStopped: true })).to.equal(undefined);
     });
   });
 

@@ -1,293 +1,77 @@
-import { Reason, Stage } from "./release.js";
+import { type Outcome, RightModel } from "./right-model.js";
+import { Stage } from "./release.js";
 
-/** What an act comes to: nothing, or the name of the error that it meets first. */
-export type Outcome = string | undefined;
-
-/** A limit of time on a right: after it the right is back with its giver, 0 being the carrier. */
-interface Term {
-  giver: bigint;
-  until: bigint;
-}
-
-/** The members of the model, by number. */
-export interface Cast {
-  carrier: bigint;
-  terminal: bigint;
-  customs: bigint;
-  consignee: bigint;
-  holders: readonly bigint[];
-  hauliers: readonly bigint[];
-}
+export type { Outcome } from "./right-model.js";
 
 const DAY = 86_400n;
-const HOLD_REASONS = [Reason.CARRIER_HOLD, Reason.CUSTOMS_HOLD, Reason.TERMINAL_HOLD] as const;
 
-/**
- * One container under one bill, as plain code: the rules of release without storage, words or gas, to be held against the
- * contracts. Each act changes it, or answers the error that the contracts have to give.
- */
-export class ReleaseModel {
-  stage: bigint = Stage.EXPECTED;
-  clearance = 0n;
-  released = false;
-  holds = [false, false, false];
-  holder = 0n;
-  offeredTo = 0n;
-  offerExpiry = 0n;
-  offerUntil = 0n;
-  terms: Term[] = [];
-  nominee = 0n;
-  nominatedBy = 0n;
-  haulier = 0n;
-  jobPassed = false;
-  withdrawn = false;
-  slotEnd = 0n;
-  bookingVoid = false;
+/** A slot of the terminal, and how many of its places are taken, by this container or another. */
+export interface ModelSlot {
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly capacity: number;
+  booked: number;
+}
+
+/** The same container with its bookings and the gate. */
+export class ReleaseModel extends RightModel {
+  /** The terminal's slots, from number 1. */
+  readonly slots: ModelSlot[] = [];
+  truck = "";
+  /** The slot in which the other container has a place; 0: none. */
+  filled = 0;
   proofUsed = false;
   retractableUntil = 0n;
-  isDue = false;
-
-  constructor(private readonly cast: Cast) {}
-
-  /* WHAT TIME DOES */
-
-  lapse(now: bigint): void {
-    for (;;) {
-      const term = this.terms.at(-1);
-      if (term === undefined || this.stage > Stage.DISCHARGED || now <= term.until) return;
-      this.terms.pop();
-      this.passRight(term.giver);
-      if (term.giver === 0n) this.withdrawn = false;
-    }
-  }
-
-  private passRight(to: bigint): void {
-    this.holder = to;
-    this.closeOffer();
-    this.dropHaulier();
-  }
-
-  private closeOffer(): void {
-    this.offeredTo = this.offerExpiry = this.offerUntil = 0n;
-  }
-
-  private dropHaulier(): void {
-    this.haulier = 0n;
-    this.jobPassed = false;
-    if (this.slotEnd !== 0n) this.bookingVoid = true;
-  }
-
-  /* LIGHTS */
-
-  reasons(): bigint[] {
-    const reasons: bigint[] = [];
-    if (!this.isDue) reasons.push(Reason.DOCUMENT);
-    if (this.clearance === 0n) reasons.push(Reason.CUSTOMS_CLEARANCE);
-    if (this.stage === Stage.EXPECTED) reasons.push(Reason.NOT_DISCHARGED);
-    if (!this.released) reasons.push(Reason.TERMINAL_RELEASE);
-    for (const [i, reason] of HOLD_REASONS.entries()) if (this.holds[i]) reasons.push(reason);
-    if (this.holder === 0n) reasons.push(Reason.NO_RELEASE_RIGHT);
-    if (this.withdrawn) reasons.push(Reason.RELEASE_WITHDRAWN);
-    if (this.stage > Stage.GATED_IN) reasons.push(Reason.GONE);
-    return reasons.sort((a, b) => Number(a - b));
-  }
-
-  private notAuthority(by: bigint, needed: bigint): Outcome {
-    if (by !== needed) return "ReleaseRegistry_NotTheAuthority";
-    return this.stage > Stage.GATED_IN ? "ReleaseRegistry_TooLate" : undefined;
-  }
-
-  private beforeGate(): Outcome {
-    return this.stage > Stage.DISCHARGED ? "ReleaseRegistry_TooLate" : undefined;
-  }
-
-  discharge(by: bigint): Outcome {
-    const refused = this.notAuthority(by, this.cast.terminal);
-    if (refused !== undefined) return refused;
-    if (this.stage !== Stage.EXPECTED) return "ReleaseRegistry_NotAtStage";
-    this.stage = Stage.DISCHARGED;
-    return undefined;
-  }
-
-  clear(by: bigint, clearance: bigint): Outcome {
-    if (by !== this.cast.customs) return "ReleaseRegistry_NotTheAuthority";
-    const late = this.beforeGate();
-    if (late !== undefined) return late;
-    if (this.clearance === clearance) return "ReleaseRegistry_NoChange";
-    this.clearance = clearance;
-    return undefined;
-  }
-
-  releaseAtTerminal(by: bigint, to: boolean): Outcome {
-    const refused = this.notAuthority(by, this.cast.terminal);
-    if (refused !== undefined) return refused;
-    if (this.released === to) return "ReleaseRegistry_NoChange";
-    this.released = to;
-    return undefined;
-  }
-
-  hold(by: bigint, authority: 0 | 1 | 2, to: boolean): Outcome {
-    const refused = this.notAuthority(by, [this.cast.carrier, this.cast.customs, this.cast.terminal][authority] ?? 0n);
-    if (refused !== undefined) return refused;
-    if (this.holds[authority] === to) return "ReleaseRegistry_NoChange";
-    this.holds[authority] = to;
-    return undefined;
-  }
-
-  /* RIGHT */
-
-  give(by: bigint, until: bigint): Outcome {
-    if (by !== this.cast.carrier) return "ReleaseRegistry_NotTheAuthority";
-    const late = this.beforeGate();
-    if (late !== undefined) return late;
-    if (this.holder !== 0n) return "ReleaseRegistry_RightGiven";
-    if (!this.isDue) return "ReleaseRegistry_Red";
-    this.holder = this.nominatedBy === this.cast.consignee ? this.nominee : this.cast.consignee;
-    this.nominee = this.nominatedBy = 0n;
-    if (until !== 0n) this.terms = [{ giver: 0n, until }];
-    return undefined;
-  }
-
-  private heldBy(by: bigint): Outcome {
-    return this.holder !== by ? "ReleaseRegistry_NotHolder" : this.beforeGate();
-  }
-
-  private offeredToCaller(by: bigint): Outcome {
-    return this.offeredTo !== by ? "ReleaseRegistry_NotOffered" : this.beforeGate();
-  }
-
-  private isExpired(now: bigint): boolean {
-    return [this.offerExpiry, this.offerUntil].some((end) => end !== 0n && now > end);
-  }
-
-  offer(by: bigint, to: bigint, expiry: bigint, until: bigint, now: bigint): Outcome {
-    if (!this.cast.holders.includes(to)) return "ReleaseRegistry_RecipientNotPermitted";
-    const refused = this.heldBy(by);
-    if (refused !== undefined) return refused;
-    if (this.withdrawn) return "ReleaseRegistry_Withdrawn";
-    if (to === by) return "ReleaseRegistry_RecipientIsSelf";
-    if (this.offeredTo !== 0n && !this.isExpired(now)) return "ReleaseRegistry_OnOffer";
-    const limit = this.terms.at(-1)?.until;
-    if (until !== 0n && limit !== undefined && until > limit) return "ReleaseRegistry_InvalidValidity";
-    if (until !== 0n && this.terms.length === 7) return "ReleaseRegistry_TooManyLimits";
-    [this.offeredTo, this.offerExpiry, this.offerUntil] = [to, expiry, until];
-    return undefined;
-  }
-
-  /** The limits that would stand on the right on offer: handed back to its giver, the innermost one is gone. */
-  private termsOffered(): Term[] {
-    if (this.offerUntil !== 0n) return [...this.terms, { giver: this.holder, until: this.offerUntil }];
-    const terms = [...this.terms];
-    while (terms.at(-1)?.giver === this.offeredTo) terms.pop();
-    return terms;
-  }
-
-  /** Last second of the right on offer; 0: without limit, or no offer. */
-  get offeredUntil(): bigint {
-    return this.offeredTo === 0n ? 0n : (this.termsOffered().at(-1)?.until ?? 0n);
-  }
-
-  accept(by: bigint, until: bigint, now: bigint): Outcome {
-    if (!this.cast.holders.includes(by)) return "ReleaseRegistry_RecipientNotPermitted";
-    const refused = this.offeredToCaller(by);
-    if (refused !== undefined) return refused;
-    if (this.withdrawn) return "ReleaseRegistry_Withdrawn";
-    if (this.isExpired(now)) return "ReleaseRegistry_OfferExpired";
-    if (until !== this.offeredUntil) return "ReleaseRegistry_OtherTerms";
-    this.terms = this.termsOffered();
-    this.passRight(by);
-    return undefined;
-  }
-
-  decline(by: bigint): Outcome {
-    const refused = this.offeredToCaller(by);
-    if (refused === undefined) this.closeOffer();
-    return refused;
-  }
-
-  withdrawOffer(by: bigint): Outcome {
-    const refused = this.heldBy(by);
-    if (refused !== undefined) return refused;
-    if (this.offeredTo === 0n) return "ReleaseRegistry_NotOffered";
-    this.closeOffer();
-    return undefined;
-  }
-
-  nominate(by: bigint, nominee: bigint): Outcome {
-    if (by !== this.cast.consignee) return "ReleaseRegistry_NotEntitled";
-    if (nominee !== 0n && !this.cast.holders.includes(nominee)) return "ReleaseRegistry_RecipientNotPermitted";
-    const late = this.beforeGate();
-    if (late !== undefined) return late;
-    if (this.holder !== 0n) return "ReleaseRegistry_RightGiven";
-    if (nominee === by) return "ReleaseRegistry_RecipientIsSelf";
-    if (nominee === this.nominee) return "ReleaseRegistry_NoChange";
-    this.nominee = nominee;
-    this.nominatedBy = nominee === 0n ? 0n : by;
-    return undefined;
-  }
-
-  withdraw(by: bigint, to: boolean): Outcome {
-    const refused = this.notAuthority(by, this.cast.carrier);
-    if (refused !== undefined) return refused;
-    if (!to) {
-      if (!this.withdrawn) return "ReleaseRegistry_NothingWithdrawn";
-      this.withdrawn = false;
-      return undefined;
-    }
-    const late = this.beforeGate();
-    if (late !== undefined) return late;
-    if (this.holder === 0n) return "ReleaseRegistry_NothingWithdrawn";
-    if (this.withdrawn) return "ReleaseRegistry_Withdrawn";
-    this.withdrawn = true;
-    return undefined;
-  }
-
-  /* HAULIER */
-
-  nameHaulier(by: bigint, haulier: bigint): Outcome {
-    if (haulier !== 0n && !this.cast.hauliers.includes(haulier)) return "ReleaseRegistry_PartyNotPermitted";
-    if (this.holder === 0n || by !== this.holder) return "ReleaseRegistry_NamesNoHaulier";
-    const late = this.beforeGate();
-    if (late !== undefined) return late;
-    if (haulier === this.haulier) return "ReleaseRegistry_NoChange";
-    this.dropHaulier();
-    this.haulier = haulier;
-    return undefined;
-  }
-
-  passJob(by: bigint, to: bigint): Outcome {
-    if (!this.cast.hauliers.includes(to)) return "ReleaseRegistry_PartyNotPermitted";
-    if (this.haulier !== by) return "ReleaseRegistry_NotTheHaulier";
-    const late = this.beforeGate();
-    if (late !== undefined) return late;
-    if (this.jobPassed) return "ReleaseRegistry_JobPassedAlready";
-    if (to === by) return "ReleaseRegistry_HaulierIsSelf";
-    this.dropHaulier();
-    this.haulier = to;
-    this.jobPassed = true;
-    return undefined;
-  }
 
   /* GATE */
 
-  book(by: bigint, slotEnd: bigint): Outcome {
+  book(by: bigint, number: number, truck: string, now: bigint): Outcome {
+    if (truck === this.truck) return "PickUp_TruckCommitmentUsed";
     if (this.haulier === 0n || this.haulier !== by) return "ReleaseRegistry_NotTheHaulier";
     if (this.stage !== Stage.DISCHARGED) return "ReleaseRegistry_NotBookable";
     if (this.withdrawn) return "ReleaseRegistry_Withdrawn";
-    this.slotEnd = slotEnd;
+    const slot = this.slots[number - 1];
+    if (slot === undefined) return "PickUp_NoSuchSlot";
+    if (now >= slot.end) return "PickUp_SlotOver";
+    if (number !== this.slot) {
+      if (slot.booked === slot.capacity) return "PickUp_Overbooked";
+      ++slot.booked;
+      this.#free();
+    }
+    [this.slot, this.truck] = [number, truck];
     this.bookingVoid = this.proofUsed = false;
     return undefined;
+  }
+
+  /** Ends the booking: by its haulier or, once it does not stand, by anybody; or by the terminal, when nobody came. */
+  endBooking(by: bigint, isNoShow: boolean, now: bigint): Outcome {
+    if (this.slot === 0) return "ReleaseRegistry_NotBooked";
+    if (isNoShow && by !== this.cast.terminal) return "ReleaseRegistry_OtherTerminal";
+    if (isNoShow && now < (this.slots[this.slot - 1]?.end ?? 0n)) return "PickUp_SlotNotOver";
+    if (!isNoShow && !this.bookingVoid && by !== this.haulier) return "ReleaseRegistry_NotTheHaulier";
+    this.#free();
+    this.slot = 0;
+    this.bookingVoid = false;
+    return undefined;
+  }
+
+  #free(): void {
+    const slot = this.slots[this.slot - 1];
+    if (slot !== undefined) --slot.booked;
   }
 
   gateIn(by: bigint, now: bigint): Outcome {
     if (by !== this.cast.terminal) return "ReleaseRegistry_OtherTerminal";
     if (this.proofUsed) return "ReleaseRegistry_ProofUsed";
     if (this.reasons().length !== 0) return "ReleaseRegistry_Red";
-    if (this.slotEnd === 0n || this.bookingVoid) return "ReleaseRegistry_NotBooked";
-    if (now >= this.slotEnd) return "PickUp_TooLate";
+    const slot = this.slots[this.slot - 1];
+    if (slot === undefined || this.bookingVoid) return "ReleaseRegistry_NotBooked";
+    if (now < slot.start) return "PickUp_TooEarly";
+    if (now >= slot.end) return "PickUp_TooLate";
     this.stage = Stage.GATED_IN;
     this.closeOffer();
-    this.slotEnd = 0n;
+    // The place is used up.
+    this.slot = 0;
     this.proofUsed = true;
     return undefined;
   }

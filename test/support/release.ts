@@ -1,5 +1,5 @@
 import type { HardhatEthers, HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { encodeBytes32String, hexlify, sha256, toUtf8Bytes, ZeroAddress, ZeroHash, type TypedDataDomain } from "ethers";
+import { hexlify, sha256, toUtf8Bytes, ZeroAddress, ZeroHash } from "ethers";
 
 import type {
   AccessManager,
@@ -15,6 +15,7 @@ import type {
 } from "../../typechain-types/index.js";
 import { Clearance } from "../../sdk/chain/values.js";
 
+export * from "./gate.js";
 export { Authority, ChargeKind, ChargeStatus, Clearance, End, Mode, Reason, Stage } from "../../sdk/chain/values.js";
 
 /** The role of the registry towards the bills, in the AccessManager. */
@@ -95,17 +96,11 @@ export function containerNumber(n: number, owner = "MSCU"): string {
   return ascii(text + String((sum % 11) % 10), 11);
 }
 
-/** A commitment to a truck and its driver. */
-export function truckCommitment(text: string): string {
-  return sha256(toUtf8Bytes(text)).slice(0, 2 + 24);
-}
-
 export const REASON_CODE = ascii("INSP", 4);
 export const ANTWERP = ascii("BEANR", 5);
 export const DECLARATION = sha256(toUtf8Bytes("25BEE0000012345678"));
 export const SEAL = sha256(toUtf8Bytes("SEAL4711"));
 export const RECEIPT = sha256(toUtf8Bytes("interchange receipt"));
-export const CHALLENGE = encodeBytes32String("lane 4, 10:17:22");
 
 /** Deploys everything, admits everybody and issues one waybill; no consignment is open yet. */
 export async function deployRelease(ethers: HardhatEthers): Promise<ReleaseSuite> {
@@ -265,105 +260,6 @@ export async function turnGreen(
   await registry.connect(actors.terminal.signer).discharge(tokenId, numbers, happened);
   await registry.connect(actors.customs.signer).clearCustoms(tokenId, numbers, Clearance.IMPORT, DECLARATION, happened);
   await registry.connect(actors.terminal.signer).releaseAtTerminal(tokenId, numbers, happened);
-}
-
-/** A slot at the terminal that has begun and lasts for this many seconds. */
-export async function openSlot(
-  suite: ReleaseSuite,
-  ethers: HardhatEthers,
-  capacity = 10n,
-  length = 86_400n,
-): Promise<bigint> {
-  const { pickUp, actors } = suite;
-  await pickUp.connect(actors.terminal.signer).openSlot(await now(ethers), length, capacity);
-  return pickUp.slotCount(actors.terminal.member);
-}
-
-/** Everything up to the gate: green lights, the right with the consignee, a haulier, a booked slot with driver and truck. */
-export async function bringToGate(
-  suite: ReleaseSuite,
-  ethers: HardhatEthers,
-  tokenId: bigint,
-  numbers: string[],
-  truck = truckCommitment("1-ABC-234"),
-): Promise<{ slot: bigint; truck: string }> {
-  const { registry, pickUp, actors } = suite;
-  await turnGreen(suite, ethers, tokenId, numbers);
-  await registry.connect(actors.carrier.signer).giveRelease(tokenId, numbers, 0n);
-  await registry.connect(actors.consignee.signer).nameHaulier(tokenId, numbers, actors.haulier.address);
-  const slot = await openSlot(suite, ethers, BigInt(numbers.length));
-  for (const number of numbers) {
-    await pickUp
-      .connect(actors.haulier.signer)
-      .book(tokenId, number, actors.terminal.member, slot, actors.driver.address, truck);
-  }
-  return { slot, truck };
-}
-
-/** What a driver signs at the gate. */
-export interface GateProof {
-  tokenId: bigint;
-  consignment: bigint;
-  number: string;
-  terminal: bigint;
-  slot: bigint;
-  truck: string;
-  challenge: string;
-  expiry: bigint;
-}
-
-export const GATE_PROOF_TYPES = {
-  GateProof: [
-    { name: "tokenId", type: "uint256" },
-    { name: "consignment", type: "uint8" },
-    { name: "number", type: "bytes11" },
-    { name: "terminal", type: "uint32" },
-    { name: "slot", type: "uint24" },
-    { name: "truck", type: "bytes12" },
-    { name: "challenge", type: "bytes32" },
-    { name: "expiry", type: "uint40" },
-  ],
-};
-
-/** The domain in which drivers sign. */
-export async function gateDomain(
-  { pickUp }: Pick<ReleaseSuite, "pickUp">,
-  ethers: HardhatEthers,
-): Promise<TypedDataDomain> {
-  const { chainId } = await ethers.provider.getNetwork();
-  return { name: "Bollard PickUp", version: "1", chainId, verifyingContract: await pickUp.getAddress() };
-}
-
-/** A pass for the gate at this moment, and the driver's proof that goes with it. */
-export async function gatePass(
-  suite: ReleaseSuite,
-  ethers: HardhatEthers,
-  booked: { tokenId: bigint; number: string; slot: bigint; truck: string },
-  given: Partial<GateProof> & { signer?: HardhatEthersSigner; domain?: TypedDataDomain } = {},
-) {
-  const time = await now(ethers);
-  const { signer = suite.actors.driver.signer, domain = await gateDomain(suite, ethers), ...changed } = given;
-  const proof: GateProof = {
-    tokenId: booked.tokenId,
-    consignment: 1n,
-    number: booked.number,
-    terminal: suite.actors.terminal.member,
-    slot: booked.slot,
-    truck: booked.truck,
-    challenge: CHALLENGE,
-    expiry: time + 300n,
-    ...changed,
-  };
-  const signature = await signer.signTypedData(domain, GATE_PROOF_TYPES, proof);
-  const pass = {
-    tokenId: booked.tokenId,
-    number: booked.number,
-    happened: time,
-    truck: booked.truck,
-    challenge: proof.challenge,
-    expiry: proof.expiry,
-  };
-  return { pass, signature, proof };
 }
 
 export const NOBODY = ZeroAddress;

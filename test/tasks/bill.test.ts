@@ -8,7 +8,7 @@ import { config } from "hardhat";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 
 import userConfig from "../../hardhat.config.js";
-import { type JsonValue, type KindName, readTransportDocument, tokenToHex } from "../../sdk/index.js";
+import { AgencyDesk, type JsonValue, type KindName, readTransportDocument, tokenToHex } from "../../sdk/index.js";
 import { dcsaParty, documentText, leiText } from "../support/documents.js";
 import { type DeskChain, runTask, startDeskChain } from "./desk-chain.js";
 
@@ -56,6 +56,31 @@ describe("hardhat bill", () => {
   async function statusOf(tokenId: bigint): Promise<string> {
     return (await (await theChain().desk(3)).readBill(tokenId)).status;
   }
+
+  describe("--for", () => {
+    it("acts for a member under its mandate, and says for whom", async () => {
+      const { deployment, connection, desk, run, runJson } = theChain();
+      const { tokenId, token } = await issued("BEARER");
+      const [, , , shipper, , , , , staff] = await connection.ethers.getSigners();
+      if (shipper === undefined || staff === undefined) throw new Error("the chain has too few accounts");
+      const args = { bill: token, as: "8", for: "3" };
+      await refusal("sign", args, new RegExp(`The agent ${staff.address} has no mandate of member 3$`));
+      await refusal("sign", { ...args, for: "99" }, /--for is unknown: there is no member with the number 99$/);
+      await new AgencyDesk(deployment.contracts, shipper)
+        .grant([{ agent: staff.address, contract: "BillOfLading", functions: ["sign"] }])
+        .send();
+      const { dryRun } = await runJson("sign", { ...args, dryRun: true });
+      expect(dryRun).to.deep.include({
+        from: staff.address,
+        to: deployment.contracts.BillOfLading,
+        principal: { member: 3, account: shipper.address, agency: deployment.contracts.Agency },
+      });
+      expect((await run("sign", { ...args, dryRun: true })).out).to.include(`member 3 (${shipper.address})`);
+      expect((await run("sign", args)).failed).to.be.false;
+      const [latest] = await (await desk(3)).readHistory(tokenId);
+      expect(latest).to.include({ event: "Signed", by: 3 });
+    });
+  });
 
   describe("failures", () => {
     it("name the network that forgets, and one that nobody deployed to", async () => {

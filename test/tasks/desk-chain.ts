@@ -34,12 +34,17 @@ export interface DeskChain {
   readonly run: (name: string, args?: Record<string, unknown>) => Promise<Outcome>;
   /** The same with `--json`: what was printed, parsed. */
   readonly runJson: (name: string, args?: Record<string, unknown>) => Promise<Record<string, unknown>>;
+  /** Runs `hardhat release <name>` with these arguments. */
+  readonly release: (name: string, args?: Record<string, unknown>) => Promise<Outcome>;
   /** Writes a file for a task and answers its path. */
   readonly file: (name: string, text: string) => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the chain: members 1 (carrier MSC), 2 (carrier HLC), 3 shipper, 4 consignee, 5 trader, 6 bank. */
+/**
+ * Starts the chain: members 1 (carrier MSC), 2 (carrier HLC), 3 shipper, 4 consignee, 5 trader, 6 bank, 7 terminal,
+ * 8 customs, 9 haulier, 10 forwarder.
+ */
 export async function startDeskChain(): Promise<DeskChain> {
   const server = await network.createServer({ network: "default", override: { chainId: CHAIN_ID } }, "127.0.0.1", 0);
   const { address, port } = await server.listen();
@@ -48,7 +53,10 @@ export async function startDeskChain(): Promise<DeskChain> {
   const { deployment, suite, journal } = await deploySuite(connection);
   await writeDeployment(deployment);
   const signers = await connection.ethers.getSigners();
-  const roles = [Role.CARRIER, Role.CARRIER, Role.TRADER, Role.TRADER, Role.TRADER, Role.BANK];
+  const roles = [
+    ...[Role.CARRIER, Role.CARRIER, Role.TRADER, Role.TRADER, Role.TRADER, Role.BANK],
+    ...[Role.TERMINAL, Role.CUSTOMS, Role.HAULIER, Role.FORWARDER],
+  ];
   for (const [index, role] of roles.entries()) {
     const account = signers[index + 1]?.address ?? "";
     const carrierCodes = role === Role.CARRIER ? [carrierCode(index === 0 ? "MSC" : "HLC")] : [];
@@ -72,6 +80,7 @@ export async function startDeskChain(): Promise<DeskChain> {
       return Promise.resolve(new BillDesk(deployment.contracts, signer));
     },
     run: (name, args) => runTask(hre, name, args),
+    release: (name, args) => runTask(hre, name, args, "release"),
     runJson: async (name, args) => {
       const { out, error } = await runTask(hre, name, { ...args, json: true });
       if (out === "") throw new Error(`nothing was printed: ${error}`);
@@ -92,18 +101,19 @@ export async function startDeskChain(): Promise<DeskChain> {
   };
 }
 
-/** Runs a task and catches what it prints. */
+/** Runs a task, of `hardhat bill` unless told, and catches what it prints. */
 export async function runTask(
   hre: HardhatRuntimeEnvironment,
   name: string,
   args: Record<string, unknown> = {},
+  group = "bill",
 ): Promise<Outcome> {
   const { log, error } = console;
   const printed = { out: [] as string[], error: [] as string[] };
   console.log = (text: string) => printed.out.push(text);
   console.error = (text: string) => printed.error.push(text);
   try {
-    const result = (await hre.tasks.getTask(["bill", name]).run(args)) as { success: boolean };
+    const result = (await hre.tasks.getTask([group, name]).run(args)) as { success: boolean };
     return { out: printed.out.join("\n"), error: printed.error.join("\n"), failed: !result.success };
   } finally {
     Object.assign(console, { log, error });

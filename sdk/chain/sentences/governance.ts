@@ -4,7 +4,7 @@ import type {
   TimelockController__factory,
 } from "../../../typechain-types/index.js";
 import { tokenToHex } from "../values.js";
-import { OPENZEPPELIN_SENTENCES } from "./openzeppelin.js";
+import type { OPENZEPPELIN_SENTENCES } from "./openzeppelin.js";
 import type { ErrorsOf, Sentences } from "./sentence.js";
 
 type AnyError = ErrorsOf<

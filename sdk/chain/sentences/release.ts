@@ -5,7 +5,7 @@ import type { ErrorsOf, Sentences } from "./sentence.js";
 type ReleaseError = ErrorsOf<typeof IReleaseErrors__factory.abi> | ErrorsOf<typeof ContainerLifeCycle__factory.abi>;
 
 /** What each reason means to whoever wants the container. */
-const REASONS: Readonly<Record<ReasonName, string>> = {
+export const REASON_WORDS: Readonly<Record<ReasonName, string>> = {
   NOT_CONSIGNED: "no open consignment of the bill has it",
   DOCUMENT: "the bill is not surrendered for delivery, or it is frozen",
   CARRIER_CHARGES: "charges of the carrier are due",
@@ -71,7 +71,8 @@ export const RELEASE_SENTENCES: Sentences<ReleaseError> = {
   ReleaseRegistry_TooLate: ({ tokenId, number, stage }) =>
     `It is too late for this act on the container ${number} under the bill ${tokenId}: its stage is ${stage} already`,
   ReleaseRegistry_Red: ({ tokenId, number }, { reasons }) =>
-    `The container ${number} may not go under the bill ${tokenId}: ` + reasons.map((name) => REASONS[name]).join("; "),
+    `The container ${number} may not go under the bill ${tokenId}: ` +
+    reasons.map((name) => REASON_WORDS[name]).join("; "),
 
   /* RELEASE RIGHT */
 

@@ -32,6 +32,10 @@ export const BILL_WORDS: ContractWords<typeof IBillOfLading__factory.abi, typeof
     sentence: "May {operator} transfer all your bills: {approved}",
     fields: { operator: party("Custodian"), approved: yesNo("Allowed") },
   },
+  followAccounts: {
+    intent: "Move bills to new accounts",
+    fields: { tokenIds: bill() },
+  },
   sign: {
     intent: "Accept possession of a bill",
     sentence: "Accept possession of bill {tokenId}",

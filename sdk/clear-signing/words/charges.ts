@@ -9,6 +9,11 @@ const PERMIT = hidden("part of the permit that was signed before: the token chec
 /** Charges: what is due to carrier and terminal, and who decides if it is disputed. */
 export const CHARGES_WORDS: ContractWords<typeof ICharges__factory.abi, typeof Charges__factory.abi> = {
   ...SET_AUTHORITY,
+  setClockBounds: {
+    intent: "Set the bounds of tariffs",
+    sentence: "Allow at most {bounds.mostSteps} rates and {bounds.mostDays} days a clock",
+    fields: { bounds: { mostSteps: number("Rates at most"), mostDays: number("Days at most") } },
+  },
   raise: {
     intent: "Raise a charge",
     fields: {

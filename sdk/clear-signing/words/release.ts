@@ -84,7 +84,7 @@ export const RELEASE_WORDS: ContractWords<typeof IReleaseRegistry__factory.abi, 
   },
   acceptRelease: {
     intent: "Accept release right",
-    fields: { tokenId: bill(), numbers: NUMBERS },
+    fields: { tokenId: bill(), numbers: NUMBERS, validUntil: date("Ends (1970: never)") },
   },
   declineRelease: {
     intent: "Decline release right",

@@ -244,7 +244,12 @@ describe("BillDesk", () => {
         status: "PAPER",
         predecessors: [whole.tokenId],
         successors: [],
-        delivery: { carrier: Number(parties.carrier.member), entitled: Number(parties.bank.member), isDue: true },
+        delivery: {
+          carrier: Number(parties.carrier.member),
+          entitled: Number(parties.bank.member),
+          isDue: true,
+          status: "PAPER",
+        },
         paper: {
           statementHash: id("statement"),
           title: 0,
@@ -350,7 +355,7 @@ describe("BillDesk", () => {
           recipient: parties.trader.address,
         },
         standInFor: { title: id("a party") },
-        delivery: { carrier: 1, entitled: Number(parties.shipper.member), isDue: false },
+        delivery: { carrier: 1, entitled: Number(parties.shipper.member), isDue: false, status: "ISSUED" },
         successors: [],
         predecessors: [],
       });

@@ -37,8 +37,14 @@ describe("values", () => {
         "ChargeTypes",
         "IPickUp",
         "AgencyTypes",
+        "IGuardians",
       ];
-      const source = (await Promise.all(files.map((file) => solidity(`interfaces/${file}.sol`)))).join("\n");
+      const openZeppelin = ["governance/IGovernor", "governance/extensions/GovernorCountingSimple"];
+      const sources = [
+        ...files.map((file) => solidity(`interfaces/${file}.sol`)),
+        ...openZeppelin.map((file) => solidity(`../node_modules/@openzeppelin/contracts/${file}.sol`)),
+      ];
+      const source = (await Promise.all(sources)).join("\n").replaceAll(/\/\*[\s\S]*?\*\//g, "");
       const declared = [...source.matchAll(/enum (\w+) \{([^}]*)\}/g)].map(([, name = "", body = ""]) => [
         name,
         Object.fromEntries(body.split(",").map((value, index) => [value.trim(), BigInt(index)])),

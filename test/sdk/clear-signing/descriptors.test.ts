@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { FunctionFragment, Interface, type ParamType, TypedDataEncoder } from "ethers";
+import { FunctionFragment, id, Interface, type ParamType, TypedDataEncoder } from "ethers";
 
 import type { AbiItem } from "../../../sdk/chain/abi.js";
 import { ENUMS } from "../../../sdk/chain/index.js";
@@ -54,11 +54,18 @@ function selectors(abi: readonly AbiItem[], skipped: (name: string) => boolean):
 describe("descriptors by ERC-7730", () => {
   it("are one for the calls of each contract that wallets sign for, and one for each message", () => {
     expect(Object.keys(FILES)).to.have.members([
+      "calldata-AccessManager.json",
+      "calldata-Agency.json",
       "calldata-Consortium.json",
+      "calldata-ConsortiumGovernor.json",
+      "calldata-Guardians.json",
+      "calldata-TimelockController.json",
       "calldata-BillOfLading.json",
       "calldata-ReleaseRegistry.json",
       "calldata-Charges.json",
       "calldata-PickUp.json",
+      "eip712-Agency.json",
+      "eip712-ConsortiumGovernor.json",
       "eip712-PickUp.json",
     ]);
     for (const [file, { $schema }] of Object.entries(FILES)) expect($schema, file).to.equal(SCHEMA);
@@ -94,7 +101,22 @@ describe("descriptors by ERC-7730", () => {
         : Object.entries(contract.words).flatMap(([fn, words]) => ("calledBy" in words ? [`${name}.${fn}`] : [])),
     );
     expect(unsigned).to.have.members([
+      "Agency.setAuthority",
+      "Agency.connectSubjects",
+      "AccessManager.consumeScheduledOp",
       "Consortium.setAuthority",
+      "ConsortiumGovernor.onERC721Received",
+      "ConsortiumGovernor.onERC1155Received",
+      "ConsortiumGovernor.onERC1155BatchReceived",
+      "Guardians.setAuthority",
+      "TimelockController.onERC721Received",
+      "TimelockController.onERC1155Received",
+      "TimelockController.onERC1155BatchReceived",
+      "TimelockController.schedule",
+      "TimelockController.scheduleBatch",
+      "TimelockController.execute",
+      "TimelockController.executeBatch",
+      "TimelockController.cancel",
       "BillOfLading.setAuthority",
       "BillOfLading.markDelivery",
       "ReleaseRegistry.setAuthority",
@@ -120,7 +142,8 @@ describe("descriptors by ERC-7730", () => {
     for (const { place, format, fragment } of calls()) {
       const formats = new Map(flat(format.fields).map(({ path, format }) => [path, format]));
       for (const [path, type] of leaves(fragment.inputs)) {
-        if (type === "uint40") expect(formats.get(path), `${place} ${path}`).to.be.oneOf(["date", "duration"]);
+        if (["uint40", "uint48"].includes(type))
+          expect(formats.get(path), `${place} ${path}`).to.be.oneOf(["date", "duration"]);
         if (type === "address")
           expect(formats.get(path), `${place} ${path}`).to.be.oneOf(["addressName", "tokenTicker"]);
       }
@@ -138,6 +161,9 @@ describe("descriptors by ERC-7730", () => {
       "payWithPermit r",
       "payWithPermit s",
       "gateIn signature",
+      "actSigned signature",
+      "castVoteBySig signature",
+      "castVoteWithReasonAndParamsBySig signature",
       ..."qx qy proof.r proof.s proof.challengeIndex proof.typeIndex proof.authenticatorData proof.clientDataJSON"
         .split(" ")
         .map((path) => `gateInWithPasskey ${path}`),
@@ -149,7 +175,7 @@ describe("descriptors by ERC-7730", () => {
       const types = new Map(leaves(fragment.inputs));
       const { enums, constants } = descriptor.metadata;
       for (const { path, params = {} } of flat(format.fields)) {
-        const { $ref, collection, tokenPath } = params;
+        const { $ref, collection, tokenPath, calleePath } = params;
         if (typeof $ref === "string")
           expect(enums, `${place} ${path}`).to.have.property($ref.replace("$.metadata.enums.", ""));
         if (typeof collection === "string") {
@@ -157,6 +183,10 @@ describe("descriptors by ERC-7730", () => {
         }
         if (typeof tokenPath === "string") {
           expect(types.get(tokenPath.replace("#.", "")), `${place} ${path}`).to.equal("address");
+        }
+        if (typeof calleePath === "string" && calleePath !== "@.to") {
+          const target = calleePath.startsWith("#.") ? calleePath.slice(2) : path.replace(/\w+$/, calleePath);
+          expect(types.get(target), `${place} ${path}`).to.equal("address");
         }
       }
     }
@@ -188,12 +218,44 @@ describe("descriptors by ERC-7730", () => {
     expect(sentences).to.be.greaterThan(30);
   });
 
-  it("have the driver's proof under the type that the contract hashes", () => {
-    const formats = FILES["eip712-PickUp.json"]?.display.formats ?? {};
-    const type = TypedDataEncoder.from(GATE_PROOF_TYPES).encodeType("GateProof");
-    expect(Object.keys(formats)).to.deep.equal([type]);
-    expect(flat(formats[type]?.fields ?? []).map(({ path }) => path)).to.have.members(
-      GATE_PROOF_TYPES.GateProof.map(({ name }) => name),
-    );
+  it("refer within a list to the same struct, and from it to what stands outside", () => {
+    const group = (file: string, signature: string) => {
+      const formats = Object.entries(FILES[file]?.display.formats ?? {});
+      const [, format] = formats.find(([key]) => key.startsWith(signature)) ?? [];
+      return format?.fields.flatMap((field) => ("fields" in field ? field.fields : [])) ?? [];
+    };
+    const act = { path: "data", label: "Act", format: "calldata", params: { calleePath: "target" } };
+    expect(group("calldata-Agency.json", "actAll(")).to.deep.include(act);
+    const rate = { path: "dailyRate", label: "Per day", format: "tokenAmount", params: { tokenPath: "#.token" } };
+    expect(group("calldata-Charges.json", "startClock(")).to.deep.include(rate);
+  });
+
+  it("have each message under the type that its contract hashes", () => {
+    const types = (file: string) => Object.keys(FILES[file]?.display.formats ?? {});
+    expect(types("eip712-PickUp.json")).to.deep.equal([
+      TypedDataEncoder.from(GATE_PROOF_TYPES).encodeType("GateProof"),
+    ]);
+    expect(types("eip712-Agency.json")).to.deep.equal([
+      "SignedRequest(uint32 principal,address agent,address target,bytes data,uint256 nonce,uint40 deadline)",
+    ]);
+    expect(types("eip712-ConsortiumGovernor.json").map(id)).to.deep.equal([
+      // BALLOT_TYPEHASH and EXTENDED_BALLOT_TYPEHASH of OpenZeppelin's Governor.
+      "0xf2aad550cf55f045cb27e9c559f9889fdfb6e6cdaa032301d6ea397784ae51d7",
+      "0x3e83946653575f9a39005e1545185629e92736b7528ab20ca3816f315424a811",
+    ]);
+  });
+
+  it("have one field for every value of a message", () => {
+    for (const [file, { display }] of Object.entries(FILES)) {
+      if (!file.startsWith("eip712-")) continue;
+      for (const [type, { fields }] of Object.entries(display.formats)) {
+        const [, members = ""] = /^\w+\((.*)\)$/.exec(type) ?? [];
+        const names = members.split(",").map((member) => member.split(" ")[1]);
+        expect(
+          flat(fields).map(({ path }) => path),
+          type,
+        ).to.have.members(names);
+      }
+    }
   });
 });

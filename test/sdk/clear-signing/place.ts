@@ -16,5 +16,10 @@ export const PLACE = {
     ReleaseRegistry: at(0xa6),
     Charges: at(0xa7),
     PickUp: at(0xa8),
+    Agency: at(0xa9),
+    Subjects: at(0xb1),
+    TimelockController: at(0xb2),
+    ConsortiumGovernor: at(0xb3),
+    Guardians: at(0xb4),
   } satisfies SuiteAddresses,
 };

@@ -2,16 +2,21 @@ import { expect } from "chai";
 import { encodeBytes32String, Interface, toBeHex, ZeroAddress, ZeroHash } from "ethers";
 import { type ClearSigTypedInput, decodeData, eip712 } from "micro-eth-signer/advanced/abi.js";
 
-import { Act, Authority, ChargeKind, Kind } from "../../../sdk/chain/index.js";
-import { clearSigning } from "../../../sdk/clear-signing/index.js";
+import { Act, Authority, ChargeKind, Kind, VoteType } from "../../../sdk/chain/index.js";
+import { clearSigning, type Descriptor } from "../../../sdk/clear-signing/index.js";
+import { SIGNED_REQUEST_TYPES } from "../../../sdk/consortium/requests.js";
 import { GATE_PROOF_TYPES } from "../../../sdk/release/index.js";
 import {
   BillOfLading__factory,
   Consortium__factory,
+  ConsortiumGovernor__factory,
+  IAgency__factory,
   IBillOfLading__factory,
   ICharges__factory,
+  IConsortium__factory,
   IPickUp__factory,
   IReleaseRegistry__factory,
+  TimelockController__factory,
 } from "../../../typechain-types/index.js";
 import { containerNumber } from "../../support/release.js";
 import { lei, reference, Role } from "../../support/values.js";
@@ -20,7 +25,11 @@ import { PLACE } from "./place.js";
 const SHIPPER = toBeHex(0x51, 20);
 const BANK = toBeHex(0xba, 20);
 const EURO = toBeHex(0xe0, 20);
-const NAMES: Readonly<Record<string, string>> = { [SHIPPER]: "Weser Export", [BANK]: "Hanse Bank" };
+const NAMES: Readonly<Record<string, string>> = {
+  [SHIPPER]: "Weser Export",
+  [BANK]: "Hanse Bank",
+  ...Object.fromEntries(Object.entries(PLACE.contracts).map(([name, address]) => [address.toLowerCase(), name])),
+};
 const BILL = 4_711n;
 const NOON = 1_772_366_400n; // 2026-03-01 12:00:00 UTC
 
@@ -172,11 +181,82 @@ describe("a wallet that reads ERC-7730", () => {
 
   it("shows a member that is admitted, with all its roles", async () => {
     const consortium = Interface.from(Consortium__factory.abi);
-    const admission = { account: BANK, roles: Role.BANK | Role.TRADER, lei: lei(1), carrierCodes: [] };
+    const admission = { account: BANK, roles: Role.BANK | Role.TRADER, lei: lei(1), carrierCodes: [], group: 0n };
     expect((await shown("Consortium", consortium.encodeFunctionData("admit", [admission])))?.values).to.include({
       Account: "Hanse Bank",
       Roles: "Trader, Bank",
     });
+  });
+
+  it("shows the act that an agent does for a member in the words of its contract", async () => {
+    const agency = Interface.from(IAgency__factory.abi);
+    const { BillOfLading, PickUp } = PLACE.contracts;
+    const transfer = bills.encodeFunctionData("transferFrom", [SHIPPER, BANK, BILL]);
+    const sentence = "Transfer bill Bill 4711 from Weser Export to Hanse Bank";
+    const one = await shown("Agency", agency.encodeFunctionData("act", [7n, BillOfLading, transfer]));
+    expect(one?.sentence).to.equal(`For member 7, on BillOfLading: ${sentence}`);
+
+    const slot = Interface.from(IPickUp__factory.abi).encodeFunctionData("openSlot", [NOON, 5_400n, 12n]);
+    const acts = [
+      [BillOfLading, transfer],
+      [PickUp, slot],
+    ];
+    const several = await shown("Agency", agency.encodeFunctionData("actAll", [7n, acts]));
+    expect(several?.values).to.deep.equal({
+      "For member": "7",
+      Contract: "BillOfLading",
+      Act: sentence,
+      "Contract 2": "PickUp",
+      "Act 2": "Open a slot of 01:30:00 from Sun, 01 Mar 2026 12:00:00 GMT for 12 containers",
+    });
+  });
+
+  it("shows what members decide in the words of the contracts that they call", async () => {
+    const governor = Interface.from(ConsortiumGovernor__factory.abi);
+    const consortium = Interface.from(IConsortium__factory.abi);
+    const { Consortium, TimelockController } = PLACE.contracts;
+    const wait = Interface.from(TimelockController__factory.abi).encodeFunctionData("updateDelay", [172_800n]);
+    const data = governor.encodeFunctionData("propose", [
+      [Consortium, TimelockController],
+      [0n, 0n],
+      [consortium.encodeFunctionData("suspend", [7n]), wait],
+      "Suspend member 7",
+    ]);
+    expect((await shown("ConsortiumGovernor", data))?.values).to.include({
+      Contract: "Consortium",
+      "Contract 2": "TimelockController",
+      Call: "Suspend member 7",
+      "Call 2": "Let decisions wait 48:00:00",
+      Text: "Suspend member 7",
+    });
+    const vote = governor.encodeFunctionData("castVote", [9n, VoteType.Against]);
+    expect((await shown("ConsortiumGovernor", vote))?.sentence).to.equal("Vote Against on proposal 9");
+  });
+
+  it("shows what an agent signs for somebody else to hand in", async () => {
+    const transfer = bills.encodeFunctionData("transferFrom", [SHIPPER, BANK, BILL]);
+    const domain = {
+      name: "Bollard Agency",
+      version: "1",
+      chainId: WALLET.chainId,
+      verifyingContract: PLACE.contracts.Agency,
+    };
+    const message = {
+      principal: 7n,
+      agent: BANK,
+      target: PLACE.contracts.BillOfLading,
+      data: transfer,
+      nonce: 0n,
+      deadline: NOON,
+    };
+    const typed = { types: SIGNED_REQUEST_TYPES, primaryType: "SignedRequest", domain, message };
+    // This renderer follows no call inside a message, as it does inside a call: it is given the bytes.
+    const text = JSON.stringify(WALLET.clearSig["eip712-Agency.json"]);
+    const clearSig = { "eip712-Agency.json": JSON.parse(text.replace('"calldata"', '"raw"')) as Descriptor };
+    const rendered = await eip712(typed as unknown as ClearSigTypedInput, { ...WALLET, clearSig });
+    expect(rendered?.fields["Signed by"]?.value).to.equal("Hanse Bank");
+    expect(rendered?.fields["To be sent until"]?.value).to.equal("Sun, 01 Mar 2026 12:00:00 GMT");
+    expect(rendered?.fields["Act"]?.rawValue).to.equal(transfer);
   });
 
   it("shows what a driver signs at the gate", async () => {

@@ -69,6 +69,11 @@ describe("words for wallets", () => {
       expect(message).to.include("\n- Charges.award: no words\n");
     });
 
+    it("are written without a government where one account governs", () => {
+      const contracts = without(PLACE.contracts, "TimelockController", "ConsortiumGovernor", "Guardians");
+      expect(Object.keys(clearSigning({ ...PLACE, contracts }))).not.to.include.members(["calldata-Guardians.json"]);
+    });
+
     it("are refused for a deployment without one of the contracts", () => {
       const contracts = without(PLACE.contracts, "PickUp");
       const { problems } = thrown(() => clearSigning({ ...PLACE, contracts }), WordsError);
@@ -269,6 +274,19 @@ describe("words for wallets", () => {
         ]);
       });
     }
+  });
+
+  describe("of messages", () => {
+    it("do not fit if they leave a member out, or if the domains differ", () => {
+      const types = { Order: [{ name: "tokenId", type: "uint256" }] };
+      const words = { intent: "Order", fields: {} };
+      const messages = ["1", "2"].map((version) => ({ domain: { name: "Orders", version }, types, words }));
+      expect(problemsOf("Contract", { ...contractOf([], {}), messages })).to.deep.equal([
+        "Contract, message Order: no words for tokenId",
+        "Contract: messages in more than one domain",
+        "Contract, message Order: no words for tokenId",
+      ]);
+    });
   });
 
   describe("of codes", () => {

@@ -296,7 +296,9 @@ describe("readTransportDocument", () => {
         },
         notifyParties: [],
       },
-      containers: [{ number: "MSCU9988773", isoCode: "22G1", seals: ["NSL13386"], pointer: NUMBER }],
+      containers: [
+        { number: "MSCU9988773", isoCode: "22G1", isShipperOwned: false, seals: ["NSL13386"], pointer: NUMBER },
+      ],
       portOfLoading: "DKAAR",
       portOfDischarge: "DEBRV",
       dates: {

@@ -18,7 +18,7 @@ export async function admitWallet<A extends SmartAccount>(
 ): Promise<WalletMember<A>> {
   const member = (await consortium.memberCount()) + 1n;
   const carrierCodes = code === undefined ? [] : [carrierCode(code)];
-  const admission = { account: account.address, roles, lei: lei(Number(member)), carrierCodes };
+  const admission = { account: account.address, roles, lei: lei(Number(member)), carrierCodes, group: 0n };
   await consortium.admit(admission);
   return { account, address: account.address, member };
 }

@@ -252,9 +252,9 @@ decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Res
   
 
     export namespace DaysSettledEvent {
-      export type InputTuple = [charge: BigNumberish, tokenId: BigNumberish, number: BytesLike, kind: BigNumberish, fromDay: BigNumberish, throughDay: BigNumberish, paidThrough: BigNumberish];
-      export type OutputTuple = [charge: bigint, tokenId: bigint, number: string, kind: bigint, fromDay: bigint, throughDay: bigint, paidThrough: bigint];
-      export interface OutputObject {charge: bigint, tokenId: bigint, number: string, kind: bigint, fromDay: bigint, throughDay: bigint, paidThrough: bigint };
+      export type InputTuple = [charge: BigNumberish, tokenId: BigNumberish, number: BytesLike, kind: BigNumberish, fromDay: BigNumberish, throughDay: BigNumberish, paidThrough: BigNumberish, trail: TrailStruct];
+      export type OutputTuple = [charge: bigint, tokenId: bigint, number: string, kind: bigint, fromDay: bigint, throughDay: bigint, paidThrough: bigint, trail: TrailStructOutput];
+      export interface OutputObject {charge: bigint, tokenId: bigint, number: string, kind: bigint, fromDay: bigint, throughDay: bigint, paidThrough: bigint, trail: TrailStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -814,7 +814,7 @@ getEvent(key: 'FreeTimeExtended'): TypedContractEvent<FreeTimeExtendedEvent.Inpu
       ClockStopped: TypedContractEvent<ClockStoppedEvent.InputTuple, ClockStoppedEvent.OutputTuple, ClockStoppedEvent.OutputObject>;
     
 
-      'DaysSettled(uint256,uint256,bytes11,uint8,uint16,uint16,uint40)': TypedContractEvent<DaysSettledEvent.InputTuple, DaysSettledEvent.OutputTuple, DaysSettledEvent.OutputObject>;
+      'DaysSettled(uint256,uint256,bytes11,uint8,uint16,uint16,uint40,tuple)': TypedContractEvent<DaysSettledEvent.InputTuple, DaysSettledEvent.OutputTuple, DaysSettledEvent.OutputObject>;
       DaysSettled: TypedContractEvent<DaysSettledEvent.InputTuple, DaysSettledEvent.OutputTuple, DaysSettledEvent.OutputObject>;
     
 

@@ -9,6 +9,7 @@ export type { CaseNomination } from './CaseNomination.js';
 export type { CaseReturns } from './CaseReturns.js';
 export type { ChargeClocks } from './ChargeClocks.js';
 export type { ChargeLedger } from './ChargeLedger.js';
+export type { ChargeTariffs } from './ChargeTariffs.js';
 export type { Charges } from './Charges.js';
 export type { Clearances } from './Clearances.js';
 export type { PickUp } from './PickUp.js';

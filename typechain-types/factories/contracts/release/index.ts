@@ -9,6 +9,7 @@ export { CaseNomination__factory } from './CaseNomination__factory.js';
 export { CaseReturns__factory } from './CaseReturns__factory.js';
 export { ChargeClocks__factory } from './ChargeClocks__factory.js';
 export { ChargeLedger__factory } from './ChargeLedger__factory.js';
+export { ChargeTariffs__factory } from './ChargeTariffs__factory.js';
 export { Charges__factory } from './Charges__factory.js';
 export { Clearances__factory } from './Clearances__factory.js';
 export { PickUp__factory } from './PickUp__factory.js';
