@@ -10,7 +10,7 @@ import {BillAccounts} from "./BillAccounts.sol";
 import {BillCustody} from "./BillCustody.sol";
 import {BillInstruction} from "./BillInstruction.sol";
 import {BillPaper} from "./BillPaper.sol";
-import {BillStandIn} from "./BillStandIn.sol";
+import {BillPause} from "./BillPause.sol";
 
 /// @title BillAmendments
 /// @notice The rarer acts of a bill of lading: code that BillOfLading runs in its own storage, because one contract
@@ -18,7 +18,7 @@ import {BillStandIn} from "./BillStandIn.sol";
 /// @dev Its address is fixed in BillOfLading at deployment; it keeps nothing itself. Both inherit all storage from the
 /// same contracts (BillClock, BillLedger, BillIssuing), so that the layouts are one. Called directly, it finds no bills.
 /// @custom:security-contact see SECURITY.md
-contract BillAmendments is BillInstruction, BillPaper, BillStandIn, BillCustody, BillAccounts {
+contract BillAmendments is BillInstruction, BillPaper, BillCustody, BillPause, BillAccounts {
     constructor(
         IConsortium consortium_,
         address authority_
@@ -28,6 +28,21 @@ contract BillAmendments is BillInstruction, BillPaper, BillStandIn, BillCustody,
 
     // ERC-721's own functions are BillOfLading's. Both codes inherit them with the storage; here they end at once, so that
     // no room is taken by code that nobody runs. What clears an approval at a move is not among them.
+
+    /// @inheritdoc ERC721
+    function name() public pure override returns (string memory) {
+        return "";
+    }
+
+    /// @inheritdoc ERC721
+    function symbol() public pure override returns (string memory) {
+        return "";
+    }
+
+    /// @inheritdoc ERC721
+    function tokenURI(uint256 tokenId) public pure override returns (string memory) {
+        revert ERC721NonexistentToken(tokenId);
+    }
 
     /// @inheritdoc ERC721
     function _update(address, uint256 tokenId, address) internal pure override returns (address) {

@@ -7,7 +7,7 @@ import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 import {ActingMember} from "../consortium/ActingMember.sol";
-import {AmendmentReason, Act, CourtOrder, DeliveryMark, Issuance, Place} from "../interfaces/BillTypes.sol";
+import {AmendmentReason, Act, CourtOrder, DeliveryMark, Issuance} from "../interfaces/BillTypes.sol";
 import {IBillAmendment} from "../interfaces/IBillAmendment.sol";
 import {IBillCustody} from "../interfaces/IBillCustody.sol";
 import {IBillOfLading} from "../interfaces/IBillOfLading.sol";
@@ -16,9 +16,9 @@ import {BillAmendments} from "./BillAmendments.sol";
 import {BillEndorsement} from "./BillEndorsement.sol";
 import {BillIssue} from "./BillIssue.sol";
 import {Bill} from "./BillLedger.sol";
-import {BillPause} from "./BillPause.sol";
 import {BillPossession} from "./BillPossession.sol";
 import {BillRenderer} from "./BillRenderer.sol";
+import {BillStandIn} from "./BillStandIn.sol";
 import {BillSurrender} from "./BillSurrender.sol";
 import {BillViews} from "./BillViews.sol";
 
@@ -28,7 +28,7 @@ import {BillViews} from "./BillViews.sol";
 /// code runs in this contract's storage; they are listed one by one below, and nothing else gets there. Signed acts come
 /// in through the agency and not here; the EIP-712 domain (ERC-5267) is published so that wallets can name the contract.
 /// @custom:security-contact see SECURITY.md
-contract BillOfLading is BillIssue, BillPossession, BillEndorsement, BillSurrender, BillPause, BillViews, EIP712 {
+contract BillOfLading is BillIssue, BillPossession, BillEndorsement, BillSurrender, BillStandIn, BillViews, EIP712 {
     bytes4 private constant ERC4906_ID = 0x49064906;
 
     /// @notice The code of the rarer acts. Fixed at deployment.
@@ -115,13 +115,18 @@ contract BillOfLading is BillIssue, BillPossession, BillEndorsement, BillSurrend
         _runAmendments();
     }
 
-    /// @inheritdoc IBillAmendment
-    function giveUpStandIn(uint256, Place, address) external {
+    /// @inheritdoc IBillCustody
+    function setRejectPeriod(uint32) external {
         _runAmendments();
     }
 
-    /// @inheritdoc IBillAmendment
-    function replaceStandIn(uint256, Place, address) external {
+    /// @inheritdoc IBillCustody
+    function pauseMoves(uint40) external {
+        _runAmendments();
+    }
+
+    /// @inheritdoc IBillCustody
+    function resumeMoves() external {
         _runAmendments();
     }
 

@@ -3,13 +3,11 @@ pragma solidity ^0.8.24;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {IBillCustody} from "../interfaces/IBillCustody.sol";
-import {IBillOfLading} from "../interfaces/IBillOfLading.sol";
 import {BillMoves} from "./BillMoves.sol";
 
 /// @title BillPause
 /// @notice What governance and its guardian may do to the clock of all bills.
-abstract contract BillPause is IBillOfLading, BillMoves {
+abstract contract BillPause is BillMoves {
     using SafeCast for uint256;
 
     uint32 private constant SHORTEST_REJECT_PERIOD = 1 days;
@@ -19,7 +17,7 @@ abstract contract BillPause is IBillOfLading, BillMoves {
 
     /* PARAMETERS */
 
-    /// @inheritdoc IBillCustody
+    /// @dev See {IBillCustody-setRejectPeriod}.
     function setRejectPeriod(uint32 period) external restricted {
         uint32 previousPeriod = _clock.rejectPeriod;
         if (period < SHORTEST_REJECT_PERIOD || period > LONGEST_REJECT_PERIOD || period == previousPeriod) {
@@ -31,7 +29,7 @@ abstract contract BillPause is IBillOfLading, BillMoves {
 
     /* PAUSE */
 
-    /// @inheritdoc IBillCustody
+    /// @dev See {IBillCustody-pauseMoves}.
     function pauseMoves(uint40 duration) external restricted {
         Clock memory clock = _clock;
         uint40 notBefore = clock.pausedUntil == 0 ? 0 : clock.pausedUntil + REST_AFTER_PAUSE;
@@ -45,7 +43,7 @@ abstract contract BillPause is IBillOfLading, BillMoves {
         emit MovesPaused(_msgSender(), from + duration);
     }
 
-    /// @inheritdoc IBillCustody
+    /// @dev See {IBillCustody-resumeMoves}.
     function resumeMoves() external restricted {
         if (_pausedUntil() == 0) revert BillCustody_NotPaused();
         _clock.pausedUntil = block.timestamp.toUint40();

@@ -3,16 +3,18 @@ pragma solidity ^0.8.24;
 
 import {Standing} from "../consortium/Standing.sol";
 import {Place} from "../interfaces/BillTypes.sol";
+import {IBillAmendment} from "../interfaces/IBillAmendment.sol";
+import {IBillOfLading} from "../interfaces/IBillOfLading.sol";
 import {Bill, StandIn} from "./BillLedger.sol";
 import {BillMoves} from "./BillMoves.sol";
 import {INSTRUCTED} from "./BillState.sol";
 
 /// @title BillStandIn
 /// @notice A member that stands in for a named party gives its place to it, once the party has joined.
-abstract contract BillStandIn is BillMoves {
+abstract contract BillStandIn is IBillOfLading, BillMoves {
     /* STAND-IN */
 
-    /// @dev See {IBillAmendment-giveUpStandIn}.
+    /// @inheritdoc IBillAmendment
     function giveUpStandIn(uint256 tokenId, Place place, address party) external {
         (Standing actor, Standing joined) = _actorAnd(party);
         if (actor.member() != _standIns[tokenId][place].member) {
@@ -21,7 +23,7 @@ abstract contract BillStandIn is BillMoves {
         _replaceStandIn(tokenId, place, party, joined);
     }
 
-    /// @dev See {IBillAmendment-replaceStandIn}.
+    /// @inheritdoc IBillAmendment
     function replaceStandIn(uint256 tokenId, Place place, address party) external restricted {
         _replaceStandIn(tokenId, place, party, _standings.standingOf(party));
     }

@@ -173,11 +173,12 @@ describe("ReleaseRegistry", function () {
       const { registry, as, waybill } = suite;
       const tokenId = await issueWaybill(suite, "NEXT", suite.actors.otherCarrier);
       await as("otherCarrier").openConsignment(opening(suite, [BOX], { tokenId }));
+      const time = await now(ethers);
       for (const act of [
-        as("terminal").retractGateOut(waybill, BOX, REASON_CODE),
-        as("terminal").returnLaden(waybill, BOX, RECEIPT, await now(ethers)),
+        () => as("terminal").retractGateOut(waybill, BOX, REASON_CODE),
+        () => as("terminal").returnLaden(waybill, BOX, RECEIPT, time),
       ]) {
-        await expect(act)
+        await expect(act())
           .to.be.revertedWithCustomError(registry, "ReleaseRegistry_ContainerTaken")
           .withArgs(BOX, tokenId);
       }

@@ -20,7 +20,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface BillAmendmentsInterface extends Interface {
-    getFunction(nameOrSignature: "allowReplacement" | "announceReassignment" | "approve" | "authority" | "balanceOf" | "carryOut" | "consortium" | "followAccounts" | "freeze" | "freezeBriefly" | "getApproved" | "giveUpStandIn" | "instruct" | "isApprovedForAll" | "isConsumingScheduledOp" | "isTrustedForwarder" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "reassign" | "recordPaper" | "recordPresentation" | "reissue" | "replaceStandIn" | "replaceWaybill" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "trustedForwarder" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
+    getFunction(nameOrSignature: "allowReplacement" | "announceReassignment" | "approve" | "authority" | "balanceOf" | "carryOut" | "consortium" | "followAccounts" | "freeze" | "freezeBriefly" | "getApproved" | "giveUpStandIn" | "instruct" | "isApprovedForAll" | "isConsumingScheduledOp" | "isTrustedForwarder" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "pauseMoves" | "reassign" | "recordPaper" | "recordPresentation" | "reissue" | "replaceStandIn" | "replaceWaybill" | "resumeMoves" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setRejectPeriod" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "trustedForwarder" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFollowed" | "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "DeliveryMarked" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "Transfer" | "TransferRejected" | "Unfrozen"): EventFragment;
 
@@ -44,16 +44,19 @@ encodeFunctionData(functionFragment: 'issueFromPaper', values: [BigNumberish, Is
 encodeFunctionData(functionFragment: 'markDelivery', values: [BigNumberish, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
 encodeFunctionData(functionFragment: 'ownerOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'pauseMoves', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'reassign', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'recordPaper', values: [BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'recordPresentation', values: [BigNumberish, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'reissue', values: [BigNumberish[], IssuanceStruct[]]): string;
 encodeFunctionData(functionFragment: 'replaceStandIn', values: [BigNumberish, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'replaceWaybill', values: [BigNumberish, IssuanceStruct]): string;
+encodeFunctionData(functionFragment: 'resumeMoves', values?: undefined): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setApprovalForAll', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'setRejectPeriod', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
 encodeFunctionData(functionFragment: 'tokenURI', values: [BigNumberish]): string;
@@ -83,16 +86,19 @@ decodeFunctionResult(functionFragment: 'issueFromPaper', data: BytesLike): Resul
 decodeFunctionResult(functionFragment: 'markDelivery', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ownerOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'pauseMoves', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reassign', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordPaper', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordPresentation', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reissue', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'replaceStandIn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'replaceWaybill', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'resumeMoves', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setApprovalForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setRejectPeriod', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenURI', data: BytesLike): Result;
@@ -694,6 +700,14 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
     
 
     
+    pauseMoves: TypedContractMethod<
+      [duration: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     reassign: TypedContractMethod<
       [tokenId: BigNumberish, ],
       [void],
@@ -742,6 +756,14 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
     
 
     
+    resumeMoves: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     "safeTransferFrom(address,address,uint256)": TypedContractMethod<
       [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
       [void],
@@ -768,6 +790,14 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
     
     setAuthority: TypedContractMethod<
       [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setRejectPeriod: TypedContractMethod<
+      [period: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -940,6 +970,11 @@ getFunction(nameOrSignature: 'ownerOf'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'pauseMoves'): TypedContractMethod<
+      [duration: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'reassign'): TypedContractMethod<
       [tokenId: BigNumberish, ],
       [void],
@@ -970,6 +1005,11 @@ getFunction(nameOrSignature: 'replaceWaybill'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'resumeMoves'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'safeTransferFrom(address,address,uint256)'): TypedContractMethod<
       [from: AddressLike, to: AddressLike, tokenId: BigNumberish, ],
       [void],
@@ -987,6 +1027,11 @@ getFunction(nameOrSignature: 'setApprovalForAll'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [newAuthority: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setRejectPeriod'): TypedContractMethod<
+      [period: BigNumberish, ],
       [void],
       'nonpayable'
     >;

@@ -897,7 +897,7 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
 
     
     pauseMoves: TypedContractMethod<
-      [duration: BigNumberish, ],
+      [arg0: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -1041,7 +1041,7 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
 
     
     setRejectPeriod: TypedContractMethod<
-      [period: BigNumberish, ],
+      [arg0: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -1333,7 +1333,7 @@ getFunction(nameOrSignature: 'paperOf'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'pauseMoves'): TypedContractMethod<
-      [duration: BigNumberish, ],
+      [arg0: BigNumberish, ],
       [void],
       'nonpayable'
     >;
@@ -1423,7 +1423,7 @@ getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'setRejectPeriod'): TypedContractMethod<
-      [period: BigNumberish, ],
+      [arg0: BigNumberish, ],
       [void],
       'nonpayable'
     >;
