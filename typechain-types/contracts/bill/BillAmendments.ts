@@ -20,7 +20,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface BillAmendmentsInterface extends Interface {
-    getFunction(nameOrSignature: "allowReplacement" | "announceReassignment" | "approve" | "authority" | "balanceOf" | "carryOut" | "consortium" | "followAccounts" | "freeze" | "freezeBriefly" | "getApproved" | "giveUpStandIn" | "instruct" | "isApprovedForAll" | "isConsumingScheduledOp" | "isTrustedForwarder" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "pauseMoves" | "reassign" | "recordPaper" | "recordPresentation" | "reissue" | "replaceStandIn" | "replaceWaybill" | "resumeMoves" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setRejectPeriod" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "trustedForwarder" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
+    getFunction(nameOrSignature: "allowReplacement" | "announceReassignment" | "approve" | "authority" | "balanceOf" | "carryOut" | "consortium" | "followAccounts" | "freeze" | "freezeBriefly" | "getApproved" | "instruct" | "isApprovedForAll" | "isConsumingScheduledOp" | "isTrustedForwarder" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "pauseMoves" | "reassign" | "recordPaper" | "recordPresentation" | "reissue" | "replaceWaybill" | "resumeMoves" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setRejectPeriod" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "trustedForwarder" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFollowed" | "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "DeliveryMarked" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "Transfer" | "TransferRejected" | "Unfrozen"): EventFragment;
 
@@ -35,7 +35,6 @@ encodeFunctionData(functionFragment: 'followAccounts', values: [BigNumberish[]])
 encodeFunctionData(functionFragment: 'freeze', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'freezeBriefly', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
-encodeFunctionData(functionFragment: 'giveUpStandIn', values: [BigNumberish, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'instruct', values: [BigNumberish, BigNumberish, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
@@ -49,7 +48,6 @@ encodeFunctionData(functionFragment: 'reassign', values: [BigNumberish]): string
 encodeFunctionData(functionFragment: 'recordPaper', values: [BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'recordPresentation', values: [BigNumberish, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'reissue', values: [BigNumberish[], IssuanceStruct[]]): string;
-encodeFunctionData(functionFragment: 'replaceStandIn', values: [BigNumberish, BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'replaceWaybill', values: [BigNumberish, IssuanceStruct]): string;
 encodeFunctionData(functionFragment: 'resumeMoves', values?: undefined): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)', values: [AddressLike, AddressLike, BigNumberish]): string;
@@ -77,7 +75,6 @@ decodeFunctionResult(functionFragment: 'followAccounts', data: BytesLike): Resul
 decodeFunctionResult(functionFragment: 'freeze', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'freezeBriefly', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'giveUpStandIn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'instruct', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
@@ -91,7 +88,6 @@ decodeFunctionResult(functionFragment: 'reassign', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordPaper', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'recordPresentation', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reissue', data: BytesLike): Result;
-decodeFunctionResult(functionFragment: 'replaceStandIn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'replaceWaybill', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'resumeMoves', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256)', data: BytesLike): Result;
@@ -628,14 +624,6 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
     
 
     
-    giveUpStandIn: TypedContractMethod<
-      [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
     instruct: TypedContractMethod<
       [tokenId: BigNumberish, act: BigNumberish, recipient: AddressLike, reason: BigNumberish, ],
       [void],
@@ -734,14 +722,6 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
     
     reissue: TypedContractMethod<
       [tokenIds: BigNumberish[], successors: IssuanceStruct[], ],
-      [void],
-      'nonpayable'
-    >
-    
-
-    
-    replaceStandIn: TypedContractMethod<
-      [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -925,11 +905,6 @@ getFunction(nameOrSignature: 'getApproved'): TypedContractMethod<
       [string],
       'view'
     >;
-getFunction(nameOrSignature: 'giveUpStandIn'): TypedContractMethod<
-      [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
-      [void],
-      'nonpayable'
-    >;
 getFunction(nameOrSignature: 'instruct'): TypedContractMethod<
       [tokenId: BigNumberish, act: BigNumberish, recipient: AddressLike, reason: BigNumberish, ],
       [void],
@@ -992,11 +967,6 @@ getFunction(nameOrSignature: 'recordPresentation'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'reissue'): TypedContractMethod<
       [tokenIds: BigNumberish[], successors: IssuanceStruct[], ],
-      [void],
-      'nonpayable'
-    >;
-getFunction(nameOrSignature: 'replaceStandIn'): TypedContractMethod<
-      [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
       [void],
       'nonpayable'
     >;

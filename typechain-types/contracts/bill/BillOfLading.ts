@@ -793,7 +793,7 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
 
     
     giveUpStandIn: TypedContractMethod<
-      [arg0: BigNumberish, arg1: BigNumberish, arg2: AddressLike, ],
+      [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -985,7 +985,7 @@ decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike):
 
     
     replaceStandIn: TypedContractMethod<
-      [arg0: BigNumberish, arg1: BigNumberish, arg2: AddressLike, ],
+      [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -1268,7 +1268,7 @@ getFunction(nameOrSignature: 'getApproved'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'giveUpStandIn'): TypedContractMethod<
-      [arg0: BigNumberish, arg1: BigNumberish, arg2: AddressLike, ],
+      [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
       [void],
       'nonpayable'
     >;
@@ -1388,7 +1388,7 @@ getFunction(nameOrSignature: 'renderer'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'replaceStandIn'): TypedContractMethod<
-      [arg0: BigNumberish, arg1: BigNumberish, arg2: AddressLike, ],
+      [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
       [void],
       'nonpayable'
     >;

@@ -14,54 +14,165 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type CourtOrderStructOutput = [orderHash: string, jurisdiction: string, kind: bigint, possessor: bigint, titleholder: bigint] & {orderHash: string, jurisdiction: string, kind: bigint, possessor: bigint, titleholder: bigint }
   
 
+    export type BillViewStruct = {kind: BigNumberish, status: BigNumberish, carrier: BigNumberish, possessor: BigNumberish, possessorAccount: AddressLike, titleholder: BigNumberish, shipper: BigNumberish, consignee: BigNumberish, isFinal: boolean, isFrozen: boolean, isInstructed: boolean, isAgainstIndemnity: boolean, isDeliveryBegun: boolean, noDisposal: boolean, rejectDeadline: BigNumberish, sequence: BigNumberish, latestBlock: BigNumberish}
+
+    export type BillViewStructOutput = [kind: bigint, status: bigint, carrier: bigint, possessor: bigint, possessorAccount: string, titleholder: bigint, shipper: bigint, consignee: bigint, isFinal: boolean, isFrozen: boolean, isInstructed: boolean, isAgainstIndemnity: boolean, isDeliveryBegun: boolean, noDisposal: boolean, rejectDeadline: bigint, sequence: bigint, latestBlock: bigint] & {kind: bigint, status: bigint, carrier: bigint, possessor: bigint, possessorAccount: string, titleholder: bigint, shipper: bigint, consignee: bigint, isFinal: boolean, isFrozen: boolean, isInstructed: boolean, isAgainstIndemnity: boolean, isDeliveryBegun: boolean, noDisposal: boolean, rejectDeadline: bigint, sequence: bigint, latestBlock: bigint }
+  
+
+    export type DeliveryStruct = {carrier: BigNumberish, entitled: BigNumberish, isDue: boolean, status: BigNumberish}
+
+    export type DeliveryStructOutput = [carrier: bigint, entitled: bigint, isDue: boolean, status: bigint] & {carrier: bigint, entitled: bigint, isDue: boolean, status: bigint }
+  
+
+    export type InstructionStruct = {act: BigNumberish, by: BigNumberish, reason: BigNumberish, sequence: BigNumberish, recipient: AddressLike}
+
+    export type InstructionStructOutput = [act: bigint, by: bigint, reason: bigint, sequence: bigint, recipient: string] & {act: bigint, by: bigint, reason: bigint, sequence: bigint, recipient: string }
+  
+
+    export type IssuanceStruct = {tokenId: BigNumberish, transportDocumentReference: BytesLike, kind: BigNumberish, issueTo: AddressLike, shipper: AddressLike, titleTo: AddressLike, shipperRepresents: BytesLike, titleToRepresents: BytesLike, noDisposal: boolean}
+
+    export type IssuanceStructOutput = [tokenId: bigint, transportDocumentReference: string, kind: bigint, issueTo: string, shipper: string, titleTo: string, shipperRepresents: string, titleToRepresents: string, noDisposal: boolean] & {tokenId: bigint, transportDocumentReference: string, kind: bigint, issueTo: string, shipper: string, titleTo: string, shipperRepresents: string, titleToRepresents: string, noDisposal: boolean }
+  
+
+    export type PaperStruct = {statementHash: BytesLike, title: BigNumberish, originals: BigNumberish, presenter: BigNumberish, presentedHash: BytesLike}
+
+    export type PaperStructOutput = [statementHash: string, title: bigint, originals: bigint, presenter: bigint, presentedHash: string] & {statementHash: string, title: bigint, originals: bigint, presenter: bigint, presentedHash: string }
+  
+
   export interface BillStandInInterface extends Interface {
-    getFunction(nameOrSignature: "approve" | "authority" | "balanceOf" | "consortium" | "getApproved" | "giveUpStandIn" | "isApprovedForAll" | "isConsumingScheduledOp" | "isTrustedForwarder" | "name" | "ownerOf" | "replaceStandIn" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "supportsInterface" | "symbol" | "tokenURI" | "transferFrom" | "trustedForwarder"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptSurrender" | "allowReplacement" | "announceReassignment" | "announcedReassignment" | "approve" | "authority" | "balanceOf" | "billOf" | "cancelEndorsement" | "carryOut" | "consortium" | "deliveryOf" | "endorse" | "endorseAndTransfer" | "followAccounts" | "freeze" | "freezeBriefly" | "freezeOf" | "getApproved" | "giveUpStandIn" | "instruct" | "instructionOf" | "isApprovedForAll" | "isConsumingScheduledOp" | "isTrustedForwarder" | "issue" | "issueBatch" | "issueFromPaper" | "markDelivery" | "name" | "ownerOf" | "paperOf" | "pauseMoves" | "pausedUntil" | "predecessorsOf" | "reassign" | "recordPaper" | "recordPresentation" | "refuseSurrender" | "reissue" | "reject" | "rejectPeriod" | "replaceStandIn" | "replaceWaybill" | "resumeMoves" | "safeTransferFrom(address,address,uint256)" | "safeTransferFrom(address,address,uint256,bytes)" | "setApprovalForAll" | "setAuthority" | "setRejectPeriod" | "sign" | "standInFor" | "successorsOf" | "supportsInterface" | "surrenderForAmendment" | "surrenderForDelivery" | "symbol" | "tokenByReference" | "tokenURI" | "transferFrom" | "trustedForwarder" | "unfreeze" | "withdrawInstruction" | "withdrawReassignment"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AccountFollowed" | "Approval" | "ApprovalForAll" | "AuthorityUpdated" | "DeliveryMarked" | "Endorsed" | "EndorsementCancelled" | "Frozen" | "Instructed" | "InstructionWithdrawn" | "IssueRejected" | "Issued" | "MetadataUpdate" | "MovesPaused" | "MovesResumed" | "PaperIssued" | "PaperPresented" | "PaperReplaced" | "PossessionTransferred" | "Reassigned" | "ReassignmentAnnounced" | "ReassignmentWithdrawn" | "Reissued" | "RejectPeriodChanged" | "ReplacementAllowed" | "Signed" | "StandInReplaced" | "SurrenderAccepted" | "SurrenderRefused" | "Surrendered" | "Transfer" | "TransferRejected" | "Unfrozen"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
+    encodeFunctionData(functionFragment: 'acceptSurrender', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'allowReplacement', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'announceReassignment', values: [BigNumberish, CourtOrderStruct]): string;
+encodeFunctionData(functionFragment: 'announcedReassignment', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'approve', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'billOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'cancelEndorsement', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'carryOut', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'consortium', values?: undefined): string;
+encodeFunctionData(functionFragment: 'deliveryOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'endorse', values: [BigNumberish, BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'endorseAndTransfer', values: [BigNumberish, BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'followAccounts', values: [BigNumberish[]]): string;
+encodeFunctionData(functionFragment: 'freeze', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'freezeBriefly', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'freezeOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'getApproved', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'giveUpStandIn', values: [BigNumberish, BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'instruct', values: [BigNumberish, BigNumberish, AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'instructionOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'isApprovedForAll', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'isTrustedForwarder', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'issue', values: [IssuanceStruct]): string;
+encodeFunctionData(functionFragment: 'issueBatch', values: [IssuanceStruct[]]): string;
+encodeFunctionData(functionFragment: 'issueFromPaper', values: [BigNumberish, IssuanceStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'markDelivery', values: [BigNumberish, BigNumberish, boolean]): string;
 encodeFunctionData(functionFragment: 'name', values?: undefined): string;
 encodeFunctionData(functionFragment: 'ownerOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'paperOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'pauseMoves', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'pausedUntil', values?: undefined): string;
+encodeFunctionData(functionFragment: 'predecessorsOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'reassign', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'recordPaper', values: [BigNumberish, BytesLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'recordPresentation', values: [BigNumberish, AddressLike, BytesLike]): string;
+encodeFunctionData(functionFragment: 'refuseSurrender', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'reissue', values: [BigNumberish[], IssuanceStruct[]]): string;
+encodeFunctionData(functionFragment: 'reject', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'rejectPeriod', values?: undefined): string;
 encodeFunctionData(functionFragment: 'replaceStandIn', values: [BigNumberish, BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'replaceWaybill', values: [BigNumberish, IssuanceStruct]): string;
+encodeFunctionData(functionFragment: 'resumeMoves', values?: undefined): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256)', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', values: [AddressLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'setApprovalForAll', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'setRejectPeriod', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'sign', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'standInFor', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'successorsOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): string;
+encodeFunctionData(functionFragment: 'surrenderForAmendment', values: [BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'surrenderForDelivery', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'symbol', values?: undefined): string;
+encodeFunctionData(functionFragment: 'tokenByReference', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'tokenURI', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'transferFrom', values: [AddressLike, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'trustedForwarder', values?: undefined): string;
+encodeFunctionData(functionFragment: 'unfreeze', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'withdrawInstruction', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'withdrawReassignment', values: [BigNumberish]): string;
 
-    decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'acceptSurrender', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'allowReplacement', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'announceReassignment', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'announcedReassignment', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'approve', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'billOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelEndorsement', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'carryOut', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'consortium', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'deliveryOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'endorse', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'endorseAndTransfer', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'followAccounts', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'freeze', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'freezeBriefly', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'freezeOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getApproved', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'giveUpStandIn', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'instruct', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'instructionOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isApprovedForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isTrustedForwarder', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'issue', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'issueBatch', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'issueFromPaper', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'markDelivery', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'name', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ownerOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'paperOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'pauseMoves', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'pausedUntil', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'predecessorsOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reassign', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordPaper', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordPresentation', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'refuseSurrender', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reissue', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reject', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'rejectPeriod', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'replaceStandIn', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'replaceWaybill', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'resumeMoves', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'safeTransferFrom(address,address,uint256,bytes)', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setApprovalForAll', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setRejectPeriod', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'sign', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'standInFor', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'successorsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'surrenderForAmendment', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'surrenderForDelivery', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'symbol', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'tokenByReference', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'tokenURI', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'transferFrom', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'unfreeze', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'withdrawInstruction', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'withdrawReassignment', data: BytesLike): Result;
   }
 
   
@@ -495,6 +606,38 @@ decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Res
 
     
     
+    acceptSurrender: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    allowReplacement: TypedContractMethod<
+      [tokenId: BigNumberish, successor: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    announceReassignment: TypedContractMethod<
+      [tokenId: BigNumberish, order: CourtOrderStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    announcedReassignment: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [[CourtOrderStructOutput, bigint] & {order: CourtOrderStructOutput, notBefore: bigint }],
+      'view'
+    >
+    
+
+    
     approve: TypedContractMethod<
       [to: AddressLike, tokenId: BigNumberish, ],
       [void],
@@ -519,9 +662,89 @@ decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Res
     
 
     
+    billOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [BillViewStructOutput],
+      'view'
+    >
+    
+
+    
+    cancelEndorsement: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    carryOut: TypedContractMethod<
+      [tokenId: BigNumberish, sequence: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     consortium: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    deliveryOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [DeliveryStructOutput],
+      'view'
+    >
+    
+
+    
+    endorse: TypedContractMethod<
+      [tokenId: BigNumberish, act: BigNumberish, to: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    endorseAndTransfer: TypedContractMethod<
+      [tokenId: BigNumberish, act: BigNumberish, to: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    followAccounts: TypedContractMethod<
+      [tokenIds: BigNumberish[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    freeze: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    freezeBriefly: TypedContractMethod<
+      [tokenId: BigNumberish, duration: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    freezeOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [[boolean, bigint] & {isFrozen: boolean, until: bigint }],
       'view'
     >
     
@@ -539,6 +762,22 @@ decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Res
       [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    instruct: TypedContractMethod<
+      [tokenId: BigNumberish, act: BigNumberish, recipient: AddressLike, reason: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    instructionOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [InstructionStructOutput],
+      'view'
     >
     
 
@@ -567,6 +806,38 @@ decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Res
     
 
     
+    issue: TypedContractMethod<
+      [issuance: IssuanceStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    issueBatch: TypedContractMethod<
+      [issuances: IssuanceStruct[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    issueFromPaper: TypedContractMethod<
+      [tokenId: BigNumberish, successor: IssuanceStruct, statementHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    markDelivery: TypedContractMethod<
+      [tokenId: BigNumberish, mark: BigNumberish, set: boolean, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     name: TypedContractMethod<
       [],
       [string],
@@ -583,8 +854,112 @@ decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Res
     
 
     
+    paperOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [PaperStructOutput],
+      'view'
+    >
+    
+
+    
+    pauseMoves: TypedContractMethod<
+      [duration: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    pausedUntil: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    predecessorsOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint[]],
+      'view'
+    >
+    
+
+    
+    reassign: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    recordPaper: TypedContractMethod<
+      [tokenId: BigNumberish, statementHash: BytesLike, originals: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    recordPresentation: TypedContractMethod<
+      [tokenId: BigNumberish, presenter: AddressLike, presentedHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    refuseSurrender: TypedContractMethod<
+      [tokenId: BigNumberish, commentsHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    reissue: TypedContractMethod<
+      [tokenIds: BigNumberish[], successors: IssuanceStruct[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    reject: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    rejectPeriod: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     replaceStandIn: TypedContractMethod<
       [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    replaceWaybill: TypedContractMethod<
+      [tokenId: BigNumberish, successor: IssuanceStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    resumeMoves: TypedContractMethod<
+      [],
       [void],
       'nonpayable'
     >
@@ -623,6 +998,38 @@ decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Res
     
 
     
+    setRejectPeriod: TypedContractMethod<
+      [period: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    sign: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    standInFor: TypedContractMethod<
+      [tokenId: BigNumberish, place: BigNumberish, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    successorsOf: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint[]],
+      'view'
+    >
+    
+
+    
     supportsInterface: TypedContractMethod<
       [interfaceId: BytesLike, ],
       [boolean],
@@ -631,9 +1038,33 @@ decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Res
     
 
     
+    surrenderForAmendment: TypedContractMethod<
+      [tokenId: BigNumberish, reason: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    surrenderForDelivery: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     symbol: TypedContractMethod<
       [],
       [string],
+      'view'
+    >
+    
+
+    
+    tokenByReference: TypedContractMethod<
+      [carrier: BigNumberish, transportDocumentReference: BytesLike, ],
+      [bigint],
       'view'
     >
     
@@ -662,10 +1093,54 @@ decodeFunctionResult(functionFragment: 'trustedForwarder', data: BytesLike): Res
     >
     
 
+    
+    unfreeze: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    withdrawInstruction: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    withdrawReassignment: TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'approve'): TypedContractMethod<
+    getFunction(nameOrSignature: 'acceptSurrender'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'allowReplacement'): TypedContractMethod<
+      [tokenId: BigNumberish, successor: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'announceReassignment'): TypedContractMethod<
+      [tokenId: BigNumberish, order: CourtOrderStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'announcedReassignment'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [[CourtOrderStructOutput, bigint] & {order: CourtOrderStructOutput, notBefore: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'approve'): TypedContractMethod<
       [to: AddressLike, tokenId: BigNumberish, ],
       [void],
       'nonpayable'
@@ -680,9 +1155,59 @@ getFunction(nameOrSignature: 'balanceOf'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'billOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [BillViewStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'cancelEndorsement'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'carryOut'): TypedContractMethod<
+      [tokenId: BigNumberish, sequence: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'consortium'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'deliveryOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [DeliveryStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'endorse'): TypedContractMethod<
+      [tokenId: BigNumberish, act: BigNumberish, to: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'endorseAndTransfer'): TypedContractMethod<
+      [tokenId: BigNumberish, act: BigNumberish, to: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'followAccounts'): TypedContractMethod<
+      [tokenIds: BigNumberish[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'freeze'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'freezeBriefly'): TypedContractMethod<
+      [tokenId: BigNumberish, duration: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'freezeOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [[boolean, bigint] & {isFrozen: boolean, until: bigint }],
       'view'
     >;
 getFunction(nameOrSignature: 'getApproved'): TypedContractMethod<
@@ -694,6 +1219,16 @@ getFunction(nameOrSignature: 'giveUpStandIn'): TypedContractMethod<
       [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'instruct'): TypedContractMethod<
+      [tokenId: BigNumberish, act: BigNumberish, recipient: AddressLike, reason: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'instructionOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [InstructionStructOutput],
+      'view'
     >;
 getFunction(nameOrSignature: 'isApprovedForAll'): TypedContractMethod<
       [owner: AddressLike, operator: AddressLike, ],
@@ -710,6 +1245,26 @@ getFunction(nameOrSignature: 'isTrustedForwarder'): TypedContractMethod<
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'issue'): TypedContractMethod<
+      [issuance: IssuanceStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'issueBatch'): TypedContractMethod<
+      [issuances: IssuanceStruct[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'issueFromPaper'): TypedContractMethod<
+      [tokenId: BigNumberish, successor: IssuanceStruct, statementHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'markDelivery'): TypedContractMethod<
+      [tokenId: BigNumberish, mark: BigNumberish, set: boolean, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'name'): TypedContractMethod<
       [],
       [string],
@@ -720,8 +1275,73 @@ getFunction(nameOrSignature: 'ownerOf'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'paperOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [PaperStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'pauseMoves'): TypedContractMethod<
+      [duration: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'pausedUntil'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'predecessorsOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint[]],
+      'view'
+    >;
+getFunction(nameOrSignature: 'reassign'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordPaper'): TypedContractMethod<
+      [tokenId: BigNumberish, statementHash: BytesLike, originals: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordPresentation'): TypedContractMethod<
+      [tokenId: BigNumberish, presenter: AddressLike, presentedHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'refuseSurrender'): TypedContractMethod<
+      [tokenId: BigNumberish, commentsHash: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'reissue'): TypedContractMethod<
+      [tokenIds: BigNumberish[], successors: IssuanceStruct[], ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'reject'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'rejectPeriod'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'replaceStandIn'): TypedContractMethod<
       [tokenId: BigNumberish, place: BigNumberish, party: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'replaceWaybill'): TypedContractMethod<
+      [tokenId: BigNumberish, successor: IssuanceStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'resumeMoves'): TypedContractMethod<
+      [],
       [void],
       'nonpayable'
     >;
@@ -745,14 +1365,49 @@ getFunction(nameOrSignature: 'setAuthority'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'setRejectPeriod'): TypedContractMethod<
+      [period: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'sign'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'standInFor'): TypedContractMethod<
+      [tokenId: BigNumberish, place: BigNumberish, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'successorsOf'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [bigint[]],
+      'view'
+    >;
 getFunction(nameOrSignature: 'supportsInterface'): TypedContractMethod<
       [interfaceId: BytesLike, ],
       [boolean],
       'view'
     >;
+getFunction(nameOrSignature: 'surrenderForAmendment'): TypedContractMethod<
+      [tokenId: BigNumberish, reason: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'surrenderForDelivery'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'symbol'): TypedContractMethod<
       [],
       [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'tokenByReference'): TypedContractMethod<
+      [carrier: BigNumberish, transportDocumentReference: BytesLike, ],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'tokenURI'): TypedContractMethod<
@@ -769,6 +1424,21 @@ getFunction(nameOrSignature: 'trustedForwarder'): TypedContractMethod<
       [],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'unfreeze'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'withdrawInstruction'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'withdrawReassignment'): TypedContractMethod<
+      [tokenId: BigNumberish, ],
+      [void],
+      'nonpayable'
     >;
 
     getEvent(key: 'AccountFollowed'): TypedContractEvent<AccountFollowedEvent.InputTuple, AccountFollowedEvent.OutputTuple, AccountFollowedEvent.OutputObject>;
