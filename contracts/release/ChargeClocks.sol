@@ -5,16 +5,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {Trail} from "../interfaces/BillTypes.sol";
-import {
-    Charge,
-    ChargeKind,
-    ChargeStatus,
-    Clock,
-    ClockBounds,
-    ClockKey,
-    Step,
-    Stop
-} from "../interfaces/ChargeTypes.sol";
+import {Charge, ChargeKind, ChargeStatus, Clock, ClockKey, Step, Stop} from "../interfaces/ChargeTypes.sol";
 import {IChargeClocks} from "../interfaces/IChargeClocks.sol";
 import {Authority, ContainerView, Stage} from "../interfaces/ReleaseTypes.sol";
 import {ChargeClock} from "../libraries/ChargeClock.sol";

@@ -71,7 +71,7 @@ describe("BillOfLading", () => {
 
     it("makes the presenter entitled, whoever had title", async () => {
       const suite = await networkHelpers.loadFixture(deployOnPaper);
-      const { bills, carrier, trader, bank, asCarrier, tokenId } = suite;
+      const { bills, carrier, trader, asCarrier, tokenId } = suite;
       const [before, balances] = [await standingOfBill(bills, tokenId), await balancesOf(suite)];
       const trail = await nextTrail(bills, tokenId);
       await expect(asCarrier.recordPresentation(tokenId, trader.address, ORIGINAL))

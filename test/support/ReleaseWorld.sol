@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
-import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
 import {BillAmendments} from "../../contracts/bill/BillAmendments.sol";
@@ -17,15 +16,8 @@ import {Charges} from "../../contracts/release/Charges.sol";
 import {PickUp} from "../../contracts/release/PickUp.sol";
 import {ReleaseCasework} from "../../contracts/release/ReleaseCasework.sol";
 import {ReleaseRegistry} from "../../contracts/release/ReleaseRegistry.sol";
+import {DriverWhoSigns} from "./DriverWhoSigns.sol";
 import {Laws} from "./Laws.sol";
-
-/// @title DriverWhoSigns
-/// @notice A driver who signs whatever the gate asks for: proofs are tested elsewhere.
-contract DriverWhoSigns is IERC1271 {
-    function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
-        return IERC1271.isValidSignature.selector;
-    }
-}
 
 /// @title ReleaseWorld
 /// @notice The whole suite with a member for each duty, two waybills and a few containers, one of them under both bills.

@@ -2,7 +2,7 @@ import type { ContractTransactionResponse } from "ethers";
 
 import type { Outcome } from "./release-model.js";
 import { BOX, type Pair } from "./release-walk.js";
-import { Authority, Clearance, DECLARATION, gatePass, REASON_CODE, RECEIPT, SEAL, truckCommitment } from "./release.js";
+import { Authority, Clearance, DECLARATION, gatePass, REASON_CODE, truckCommitment } from "./release.js";
 
 /** What the model says of an act, and the act. */
 type Try = readonly [outcome: Outcome, send: () => Promise<ContractTransactionResponse>];
