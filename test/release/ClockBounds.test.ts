@@ -101,9 +101,10 @@ describe("Charges", function () {
 
       await networkHelpers.time.increaseTo(late);
       expect((await registry.lightsOf(waybill, BOX)).terminal).to.equal(false);
+      const { sequence, latestBlock } = await registry.containerOf(waybill, BOX);
       await expect(charges.connect(actors.consignee.signer).payDays(keyOf(BOX), late, MOST))
         .to.emit(charges, "DaysSettled")
-        .withArgs(1n, waybill, BOX, ChargeKind.DEMURRAGE, 1n, 30n, FOREVER);
+        .withArgs(1n, waybill, BOX, ChargeKind.DEMURRAGE, 1n, 30n, FOREVER, [sequence + 1n, latestBlock]);
       expect(await registry.paidThroughOf(waybill, BOX)).to.deep.equal([0n, FOREVER]);
       expect((await registry.lightsOf(waybill, BOX)).terminal).to.equal(true);
       await networkHelpers.time.increase(400n * DAY);

@@ -114,7 +114,7 @@ describe("A replaced account", () => {
       await expect(as(customs).registry.clearCustoms(waybill, [BOX], 1n, id("declaration"), happened))
         .to.be.revertedWithCustomError(registry, "ReleaseRegistry_NotTheAuthority")
         .withArgs(waybill, Authority.CUSTOMS, customs.address);
-      await expect(as(carrier).registry.addContainers(waybill, 1n, [containerNumber(2)]))
+      await expect(as(carrier).registry.giveRelease(waybill, [BOX], 0n))
         .to.be.revertedWithCustomError(registry, "ReleaseRegistry_NotTheAuthority")
         .withArgs(waybill, Authority.CARRIER, carrier.address);
       const changed = withActor(withActor(suite, "terminal", asTerminal), "customs", asCustoms);
