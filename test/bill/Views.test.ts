@@ -63,7 +63,12 @@ describe("BillOfLading", () => {
       const suite = await networkHelpers.loadFixture(deploy);
       const { bills, carrier, consignee } = suite;
       const tokenId = await issueBill(suite, Kind.WAYBILL);
-      expect(await bills.deliveryOf(tokenId)).to.deep.equal([carrier.member, consignee.member, true]);
+      expect(await bills.deliveryOf(tokenId)).to.deep.equal([
+        carrier.member,
+        consignee.member,
+        true,
+        BillStatus.ISSUED,
+      ]);
     });
 
     it("keep a finality that nothing ended", async () => {

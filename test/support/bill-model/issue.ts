@@ -208,18 +208,21 @@ export function recordPaper(world: World, by: string, tokenId: bigint, statement
   record(world, bill);
 }
 
-function onPaper(world: World, by: string, tokenId: bigint): ModelBill {
-  const bill = answer(world, by, tokenId);
-  if (bill.status !== BillStatus.PAPER || bill.paper.presenter !== 0n || bill.successors.length !== 0) {
-    throw new Refusal("BillAmendment_NotOnPaper", tokenId, bill.status);
+/** The full set of the bill's paper is still out. */
+function requireOut({ tokenId, status, paper, successors }: ModelBill): void {
+  if (status !== BillStatus.PAPER || paper.presenter !== 0n || successors.length !== 0) {
+    throw new Refusal("BillAmendment_NotOnPaper", tokenId, status);
   }
-  return bill;
 }
 
 export function recordPresentation(world: World, by: string, tokenId: bigint, presenter: string, hash: string): void {
-  const bill = onPaper(world, by, tokenId);
-  if (hash === ZeroHash) throw new Refusal("BillAmendment_InvalidPaper", tokenId);
-  const { member } = recipient(world, bill, bill.carrier, presenter);
+  const bill = answer(world, by, tokenId);
+  const isCorrection = bill.paper.presenter !== 0n;
+  if (!isCorrection) requireOut(bill);
+  else if (bill.isDeliveryBegun) throw new Refusal("BillAmendment_DeliveryBegun", tokenId);
+  const isTakenBack = isCorrection && presenter === ZeroAddress;
+  if (isTakenBack !== (hash === ZeroHash)) throw new Refusal("BillAmendment_InvalidPaper", tokenId);
+  const member = isTakenBack ? 0n : recipient(world, bill, bill.carrier, presenter).member;
   bill.paper = { ...bill.paper, presenter: member, presentedHash: hash };
   record(world, bill);
 }
@@ -231,7 +234,8 @@ export function issueFromPaper(
   successor: IssuanceInput,
   hash: string,
 ): void {
-  const bill = onPaper(world, by, tokenId);
+  const bill = answer(world, by, tokenId);
+  requireOut(bill);
   if (bill.isDeliveryBegun) throw new Refusal("BillAmendment_DeliveryBegun", tokenId);
   if (hash === ZeroHash) throw new Refusal("BillAmendment_InvalidPaper", tokenId);
   record(world, bill);

@@ -287,6 +287,7 @@ export class Walk {
     return dice.weighted<() => Deed>([
       [isPaper ? 1 : 10, () => deeds.recordPaper(by, tokenId, hash, dice.pick([0n, 1n, 3n, 3n]))],
       [isPaper ? 4 : 1, () => deeds.recordPresentation(by, tokenId, this.#holder(world), hash)],
+      [isPaper ? 2 : 0, () => deeds.recordPresentation(by, tokenId, ZeroAddress, dice.chance(0.8) ? ZeroHash : HASH)],
       [isPaper ? 9 : 1, () => deeds.issueFromPaper(by, tokenId, this.#successor(world, bill, ZeroAddress), hash)],
     ])();
   }
