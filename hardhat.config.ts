@@ -5,6 +5,7 @@ import { configVariable, defineConfig } from "hardhat/config";
 
 import { privateChain } from "./network/lib/entry.js";
 import noBanner from "./tasks/no-banner.js";
+import roomyEstimates from "./tasks/roomy-estimates.js";
 import sortedTypes from "./tasks/sorted-types.js";
 import { tasks } from "./tasks/index.js";
 
@@ -14,7 +15,7 @@ const require = createRequire(import.meta.url);
 process.env["HARDHAT_DISABLE_TELEMETRY"] = "true";
 
 export default defineConfig({
-  plugins: [noBanner, sortedTypes, toolbox],
+  plugins: [noBanner, sortedTypes, roomyEstimates, toolbox],
   tasks,
   solidity: {
     version: "0.8.37",

@@ -15,7 +15,7 @@ import { connectSuite, type GovernanceContract, type Suite } from "../../sdk/cha
 import { Consortium__factory, ConsortiumGovernor__factory } from "../../typechain-types/index.js";
 import type { Deployment } from "./deployment-file.js";
 import { planDeployment } from "./deployment-plan.js";
-import { repairJournal, settlePrepared } from "./ignition-journal.js";
+import { repairAddresses, repairJournal, settlePrepared } from "./ignition-journal.js";
 import { sentenceOf, UserError } from "./user-error.js";
 
 /** The contracts of the module by their name in Solidity. */
@@ -65,6 +65,7 @@ export async function deploySuite(
       : undefined;
   if (journal !== undefined) {
     await repairJournal(path.join(journal, "journal.jsonl"));
+    await repairAddresses(journal);
     await settlePrepared(journal, connection);
   }
   const before = await transactionsOf(journal);

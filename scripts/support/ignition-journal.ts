@@ -9,6 +9,10 @@ import type { NetworkConnection } from "hardhat/types/network";
 /** Begins the record of a step that sends a transaction. */
 const BEGUN = /^(DEPLOYMENT|CALL|SEND_DATA)_EXECUTION_STATE_INITIALIZE$/;
 
+/** Their records say at which address a contract is. */
+const DEPLOYED = "DEPLOYMENT_EXECUTION_STATE_COMPLETE";
+const FOUND = "CONTRACT_AT_EXECUTION_STATE_INITIALIZE";
+
 /** Ten blocks of the private chain, in milliseconds. */
 const PATIENCE = 10_000;
 
@@ -22,6 +26,8 @@ interface Entry {
   from?: string;
   nonce?: number;
   receipt?: { blockNumber: number };
+  result?: { address?: string };
+  contractAddress?: string;
 }
 
 /** A transaction that was signed and perhaps sent: the run was killed before it wrote down which. */
@@ -42,6 +48,23 @@ export async function repairJournal(file: string): Promise<void> {
     file,
     entries.filter(({ type, futureId }, index) => !BEGUN.test(type) || lastOf.get(futureId) !== index),
   );
+}
+
+/**
+ * Writes the list of addresses anew, from the journal, if a run was killed while it wrote that file. Ignition reads it
+ * before it adds to it, and would stop.
+ * @param folder of the deployment
+ */
+export async function repairAddresses(folder: string): Promise<void> {
+  const file = path.join(folder, "deployed_addresses.json");
+  if (!existsSync(file) || isJson(await readFile(file, "utf8"))) return;
+  const entries = await read(path.join(folder, "journal.jsonl"));
+  const addresses = entries.flatMap(({ type, futureId, result, contractAddress }) => {
+    const address = type === DEPLOYED ? result?.address : type === FOUND ? contractAddress : undefined;
+    return futureId === undefined || address === undefined ? [] : [[futureId, address] as const];
+  });
+  await writeFile(`${file}.new`, `${JSON.stringify(Object.fromEntries(addresses), undefined, 2)}\n`);
+  await rename(`${file}.new`, file);
 }
 
 /**
@@ -117,6 +140,15 @@ async function read(file: string): Promise<Entry[]> {
       throw new Error(`${file}:${index + 1} is damaged`);
     }
   });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function write(file: string, entries: Entry[]): Promise<void> {

@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { deploySuite } from "../../scripts/support/deploy-suite.js";
-import { repairJournal, settlePrepared } from "../../scripts/support/ignition-journal.js";
+import { repairAddresses, repairJournal, settlePrepared } from "../../scripts/support/ignition-journal.js";
 
 const line = (type: string, futureId?: string) => `\n${JSON.stringify({ futureId, type })}`;
 
@@ -67,6 +67,45 @@ describe("repairJournal", () => {
       line("DEPLOYMENT_EXECUTION_STATE_COMPLETE", "A"),
     ].join("");
     expect(await repaired(text)).to.equal(text);
+  });
+});
+
+describe("repairAddresses", () => {
+  const AT = {
+    Deployed: "0x00000000000000000000000000000000000000A1",
+    Found: "0x00000000000000000000000000000000000000b2",
+  };
+  let folder: string;
+  let file: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "bollard-ignition-"));
+    file = join(folder, "deployed_addresses.json");
+    const journal = [
+      { futureId: "Deployed", type: "DEPLOYMENT_EXECUTION_STATE_COMPLETE", result: { address: AT.Deployed } },
+      { futureId: "Called", type: "CALL_EXECUTION_STATE_COMPLETE", result: { type: "SUCCESS" } },
+      { futureId: "Found", type: "CONTRACT_AT_EXECUTION_STATE_INITIALIZE", contractAddress: AT.Found },
+    ];
+    await writeFile(join(folder, "journal.jsonl"), journal.map((entry) => `\n${JSON.stringify(entry)}`).join(""));
+  });
+  afterEach(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  for (const cut of ["", '{ "Deployed": "0x0000']) {
+    it(`takes from the journal what was cut off at ${JSON.stringify(cut)}`, async () => {
+      await writeFile(file, cut);
+      await repairAddresses(folder);
+      expect(JSON.parse(await readFile(file, "utf8"))).to.deep.equal(AT);
+    });
+  }
+
+  it("leaves a list alone that can be read, and makes none where there is none", async () => {
+    await repairAddresses(folder);
+    expect(existsSync(file)).to.equal(false);
+    await writeFile(file, "{}");
+    await repairAddresses(folder);
+    expect(await readFile(file, "utf8")).to.equal("{}");
   });
 });
 
