@@ -46,6 +46,16 @@ export async function readProposal(
   addresses: SuiteAddresses,
   proposalId: bigint,
 ): Promise<Proposal> {
+  return await readNumbered(government, addresses, proposalId, () => placeOf(government, proposalId));
+}
+
+/** @param place tells the proposal's place among all */
+async function readNumbered(
+  government: Government,
+  addresses: SuiteAddresses,
+  proposalId: bigint,
+  place: () => number | Promise<number>,
+): Promise<Proposal> {
   const { governor } = government;
   const [targets, , calldatas] = await decodingErrors(governor.proposalDetails(proposalId));
   const [{ seat, blockNumber }, state, voteStart, voteEnd, eta, lapse, proposer, tally] = await decodingErrors(
@@ -66,7 +76,7 @@ export async function readProposal(
   const [seats, quorum, number, description] = await Promise.all([
     hasBegun ? decodingErrors(government.consortium.getPastTotalSupply(voteStart)) : 0n,
     hasBegun ? decodingErrors(governor.quorum(voteStart)) : 0n,
-    placeOf(government, proposalId),
+    place(),
     descriptionOf(government, proposalId, block),
   ]);
   return {
@@ -91,7 +101,8 @@ export async function readProposal(
 /** All proposals, the newest first. */
 export async function listProposals(government: Government, addresses: SuiteAddresses): Promise<Proposal[]> {
   const ids = await proposalIds(government);
-  return await Promise.all(ids.reverse().map((proposalId) => readProposal(government, addresses, proposalId)));
+  const proposals = ids.map((proposalId, index) => readNumbered(government, addresses, proposalId, () => index + 1));
+  return (await Promise.all(proposals)).reverse();
 }
 
 /**
