@@ -4,10 +4,12 @@ import type { BaseContract, TransactionReceipt } from "ethers";
 import { Charges__factory, PickUp__factory, ReleaseRegistry__factory } from "../../typechain-types/index.js";
 import type { AbiItem } from "../chain/abi.js";
 import type { ChainError } from "../chain/errors.js";
+import { checkedHash } from "../chain/arguments.js";
 import { findPrincipal } from "../chain/principal.js";
 import { type Runner, Transaction } from "../chain/transaction.js";
 import type { ReleaseAddresses, ReleaseContracts } from "./contracts.js";
 import { type ReleaseEvent, releaseEventsIn } from "./events.js";
+import { checkedReason, checkedTime, ofBill } from "./release-arguments.js";
 
 /** An act that is ready: `dryRun()` tells what it would do and cost, `send()` does it. */
 export type ReleaseAct = Transaction<ReleaseEvent>;
@@ -35,6 +37,40 @@ export class Acts {
 
   pickUp(method: string, args: readonly unknown[]): ReleaseAct {
     return this.on(this.contracts.pickUp, PickUp__factory.abi, method, args);
+  }
+
+  /* ACTS OF SEVERAL AUTHORITIES */
+
+  placeHold(authority: bigint, tokenId: bigint, numbers: readonly string[], reasonCode: string): ReleaseAct {
+    return this.hold("placeHold", authority, tokenId, numbers, reasonCode);
+  }
+
+  liftHold(authority: bigint, tokenId: bigint, numbers: readonly string[], reasonCode: string): ReleaseAct {
+    return this.hold("liftHold", authority, tokenId, numbers, reasonCode);
+  }
+
+  /** The end of containers other than by the gate. @param referenceHash of what it is done by */
+  endOtherwise(
+    end: bigint,
+    tokenId: bigint,
+    numbers: readonly string[],
+    referenceHash: string,
+    happened: number,
+  ): ReleaseAct {
+    const reference = checkedHash(referenceHash, "referenceHash");
+    const time = checkedTime(happened, "happened");
+    return this.registry("endOtherwise", [...ofBill(tokenId, numbers), end, reference, time]);
+  }
+
+  private hold(
+    method: "placeHold" | "liftHold",
+    authority: bigint,
+    tokenId: bigint,
+    numbers: readonly string[],
+    reasonCode: string,
+  ): ReleaseAct {
+    const reason = checkedReason(reasonCode);
+    return this.registry(method, [...ofBill(tokenId, numbers), authority, reason]);
   }
 
   /** On any contract, such as a token. */

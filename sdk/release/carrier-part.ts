@@ -68,23 +68,21 @@ export class CarrierPart {
   }
 
   placeHold(tokenId: bigint, numbers: readonly string[], reasonCode: string): ReleaseAct {
-    const reason = checkedReason(reasonCode);
-    return this.acts.registry("placeHold", [...ofBill(tokenId, numbers), Authority.CARRIER, reason]);
+    return this.acts.placeHold(Authority.CARRIER, tokenId, numbers, reasonCode);
   }
 
   liftHold(tokenId: bigint, numbers: readonly string[], reasonCode: string): ReleaseAct {
-    const reason = checkedReason(reasonCode);
-    return this.acts.registry("liftHold", [...ofBill(tokenId, numbers), Authority.CARRIER, reason]);
+    return this.acts.liftHold(Authority.CARRIER, tokenId, numbers, reasonCode);
   }
 
   /** The containers go back to sea. */
   reExport(tokenId: bigint, numbers: readonly string[], referenceHash: string, happened: number): ReleaseAct {
-    return this.end(tokenId, numbers, End.RE_EXPORTED, referenceHash, happened);
+    return this.acts.endOtherwise(End.RE_EXPORTED, tokenId, numbers, referenceHash, happened);
   }
 
   /** Containers that were consigned by mistake, before discharge. */
   strikeOff(tokenId: bigint, numbers: readonly string[], referenceHash: string, happened: number): ReleaseAct {
-    return this.end(tokenId, numbers, End.STRUCK_OFF, referenceHash, happened);
+    return this.acts.endOtherwise(End.STRUCK_OFF, tokenId, numbers, referenceHash, happened);
   }
 
   /** At a depot elsewhere than the terminal. @param receiptHash of the equipment interchange receipt */
@@ -95,17 +93,5 @@ export class CarrierPart {
       receipt,
       checkedTime(happened, "happened"),
     ]);
-  }
-
-  private end(
-    tokenId: bigint,
-    numbers: readonly string[],
-    end: bigint,
-    referenceHash: string,
-    happened: number,
-  ): ReleaseAct {
-    const reference = checkedHash(referenceHash, "referenceHash");
-    const time = checkedTime(happened, "happened");
-    return this.acts.registry("endOtherwise", [...ofBill(tokenId, numbers), end, reference, time]);
   }
 }

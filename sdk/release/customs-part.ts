@@ -33,34 +33,20 @@ export class CustomsPart {
   }
 
   placeHold(tokenId: bigint, numbers: readonly string[], reasonCode: string): ReleaseAct {
-    const reason = checkedReason(reasonCode);
-    return this.acts.registry("placeHold", [...ofBill(tokenId, numbers), Authority.CUSTOMS, reason]);
+    return this.acts.placeHold(Authority.CUSTOMS, tokenId, numbers, reasonCode);
   }
 
   liftHold(tokenId: bigint, numbers: readonly string[], reasonCode: string): ReleaseAct {
-    const reason = checkedReason(reasonCode);
-    return this.acts.registry("liftHold", [...ofBill(tokenId, numbers), Authority.CUSTOMS, reason]);
+    return this.acts.liftHold(Authority.CUSTOMS, tokenId, numbers, reasonCode);
   }
 
   /** @param referenceHash of the order */
   seize(tokenId: bigint, numbers: readonly string[], referenceHash: string, happened: number): ReleaseAct {
-    return this.end(tokenId, numbers, End.SEIZED, referenceHash, happened);
+    return this.acts.endOtherwise(End.SEIZED, tokenId, numbers, referenceHash, happened);
   }
 
   /** @param referenceHash of the protocol */
   auction(tokenId: bigint, numbers: readonly string[], referenceHash: string, happened: number): ReleaseAct {
-    return this.end(tokenId, numbers, End.AUCTIONED, referenceHash, happened);
-  }
-
-  private end(
-    tokenId: bigint,
-    numbers: readonly string[],
-    end: bigint,
-    referenceHash: string,
-    happened: number,
-  ): ReleaseAct {
-    const reference = checkedHash(referenceHash, "referenceHash");
-    const time = checkedTime(happened, "happened");
-    return this.acts.registry("endOtherwise", [...ofBill(tokenId, numbers), end, reference, time]);
+    return this.acts.endOtherwise(End.AUCTIONED, tokenId, numbers, referenceHash, happened);
   }
 }

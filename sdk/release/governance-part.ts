@@ -1,20 +1,18 @@
 import { checkedAccount, checkedHash, checkedInteger } from "../chain/arguments.js";
 import { Authority } from "../chain/values.js";
 import type { Acts, ReleaseAct } from "./acts.js";
-import { checkedCharge, checkedReason, ofBill } from "./release-arguments.js";
+import { checkedCharge, ofBill } from "./release-arguments.js";
 
 /** What governance may do with containers and charges. */
 export class GovernancePart {
   constructor(private readonly acts: Acts) {}
 
   placeHold(tokenId: bigint, numbers: readonly string[], reasonCode: string): ReleaseAct {
-    const reason = checkedReason(reasonCode);
-    return this.acts.registry("placeHold", [...ofBill(tokenId, numbers), Authority.GOVERNANCE, reason]);
+    return this.acts.placeHold(Authority.GOVERNANCE, tokenId, numbers, reasonCode);
   }
 
   liftHold(tokenId: bigint, numbers: readonly string[], reasonCode: string): ReleaseAct {
-    const reason = checkedReason(reasonCode);
-    return this.acts.registry("liftHold", [...ofBill(tokenId, numbers), Authority.GOVERNANCE, reason]);
+    return this.acts.liftHold(Authority.GOVERNANCE, tokenId, numbers, reasonCode);
   }
 
   /** Containers that were consigned wrongly. @param referenceHash of the decision */

@@ -39,13 +39,11 @@ export class TerminalPart {
   }
 
   placeHold(tokenId: bigint, numbers: readonly string[], reasonCode: string): ReleaseAct {
-    const reason = checkedReason(reasonCode);
-    return this.acts.registry("placeHold", [...ofBill(tokenId, numbers), Authority.TERMINAL, reason]);
+    return this.acts.placeHold(Authority.TERMINAL, tokenId, numbers, reasonCode);
   }
 
   liftHold(tokenId: bigint, numbers: readonly string[], reasonCode: string): ReleaseAct {
-    const reason = checkedReason(reasonCode);
-    return this.acts.registry("liftHold", [...ofBill(tokenId, numbers), Authority.TERMINAL, reason]);
+    return this.acts.liftHold(Authority.TERMINAL, tokenId, numbers, reasonCode);
   }
 
   /* SLOTS */
@@ -111,29 +109,17 @@ export class TerminalPart {
 
   /** At a freight station. @param referenceHash of the report */
   unpack(tokenId: bigint, numbers: readonly string[], referenceHash: string, happened: number): ReleaseAct {
-    return this.end(tokenId, numbers, End.UNPACKED, referenceHash, happened);
+    return this.acts.endOtherwise(End.UNPACKED, tokenId, numbers, referenceHash, happened);
   }
 
   /** To a depot, where the carrier may open another consignment. @param referenceHash of the order */
   moveInland(tokenId: bigint, numbers: readonly string[], referenceHash: string, happened: number): ReleaseAct {
-    return this.end(tokenId, numbers, End.MOVED_INLAND, referenceHash, happened);
+    return this.acts.endOtherwise(End.MOVED_INLAND, tokenId, numbers, referenceHash, happened);
   }
 
   private returned(method: string, tokenId: bigint, number: string, receiptHash: string, happened: number): ReleaseAct {
     const receipt = checkedHash(receiptHash, "receiptHash");
     return this.acts.registry(method, [...ofContainer(tokenId, number), receipt, checkedTime(happened, "happened")]);
-  }
-
-  private end(
-    tokenId: bigint,
-    numbers: readonly string[],
-    end: bigint,
-    referenceHash: string,
-    happened: number,
-  ): ReleaseAct {
-    const reference = checkedHash(referenceHash, "referenceHash");
-    const time = checkedTime(happened, "happened");
-    return this.acts.registry("endOtherwise", [...ofBill(tokenId, numbers), end, reference, time]);
   }
 }
 
